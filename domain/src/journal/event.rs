@@ -1,0 +1,126 @@
+//! Events of all aggregates as one union, and how stored ones are read.
+
+use cqrs_es::DomainEvent;
+use serde::de::DeserializeOwned;
+
+/// An event that the journal can store and read back.
+pub trait JournalEvent: DomainEvent {
+    /// The names of all events of the aggregate, current and past.
+    const NAMES: &'static [&'static str];
+
+    /// The version in which an event of this name is written today.
+    fn current_version(_name: &str) -> &'static str {
+        "1"
+    }
+}
+
+/// A stored event that the code has no way to read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Undecodable {
+    /// No aggregate of this type is known.
+    #[error("no aggregate is called '{0}'")]
+    UnknownAggregate(String),
+    /// No upcaster leads from this version to the current one.
+    #[error("no way leads from version {version} of {aggregate_type}.{event_type} to the current one")]
+    UnknownVersion {
+        /// The aggregate's type.
+        aggregate_type: String,
+        /// The event's name.
+        event_type: String,
+        /// The stored version.
+        version: String,
+    },
+    /// The payload does not have the shape that its version promises.
+    #[error("the payload of {aggregate_type}.{event_type} does not fit: {reason}")]
+    Misshapen {
+        /// The aggregate's type.
+        aggregate_type: String,
+        /// The event's name.
+        event_type: String,
+        /// What the decoder said.
+        reason: String,
+    },
+}
+
+/// Reads one stored event of a known aggregate.
+///
+/// Upcasters of old versions are applied here, and nowhere else.
+pub fn decode<E: JournalEvent + DeserializeOwned>(
+    aggregate_type: &str,
+    event_type: &str,
+    version: &str,
+    payload: &str,
+) -> Result<E, Undecodable> {
+    is_known::<E>(aggregate_type, event_type, version)?;
+    serde_json::from_str(payload).map_err(|error| Undecodable::Misshapen {
+        aggregate_type: aggregate_type.to_owned(),
+        event_type: event_type.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+fn is_known<E: JournalEvent>(
+    aggregate_type: &str,
+    event_type: &str,
+    version: &str,
+) -> Result<(), Undecodable> {
+    if E::NAMES.contains(&event_type) && E::current_version(event_type) == version {
+        return Ok(());
+    }
+    Err(Undecodable::UnknownVersion {
+        aggregate_type: aggregate_type.to_owned(),
+        event_type: event_type.to_owned(),
+        version: version.to_owned(),
+    })
+}
+
+macro_rules! facts {
+    ($($(#[$doc:meta])+ $name:ident($aggregate:ty),)+) => {
+        /// What happened: an event of any aggregate.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Fact {
+            $($(#[$doc])+ $name(<$aggregate as cqrs_es::Aggregate>::Event),)+
+        }
+
+        impl Fact {
+            /// Reads a stored event of whichever aggregate it belongs to.
+            pub fn decode(
+                aggregate_type: &str,
+                event_type: &str,
+                version: &str,
+                payload: &str,
+            ) -> Result<Self, Undecodable> {
+                match aggregate_type {
+                    $(<$aggregate as cqrs_es::Aggregate>::TYPE => {
+                        decode(aggregate_type, event_type, version, payload).map(Self::$name)
+                    })+
+                    unknown => Err(Undecodable::UnknownAggregate(unknown.to_owned())),
+                }
+            }
+
+            /// Whether a way leads from the stored version to the current one.
+            ///
+            /// The service asks it at start for every version that the journal holds.
+            pub fn readable(aggregate_type: &str, event_type: &str, version: &str) -> Result<(), Undecodable> {
+                match aggregate_type {
+                    $(<$aggregate as cqrs_es::Aggregate>::TYPE => {
+                        is_known::<<$aggregate as cqrs_es::Aggregate>::Event>(aggregate_type, event_type, version)
+                    })+
+                    unknown => Err(Undecodable::UnknownAggregate(unknown.to_owned())),
+                }
+            }
+
+            /// The name of the event within its aggregate.
+            pub fn event_type(&self) -> String {
+                match self {
+                    $(Self::$name(event) => event.event_type(),)+
+                }
+            }
+        }
+    };
+}
+
+facts! {
+    /// What a person did to their own account.
+    Person(crate::identity::person::Person),
+}

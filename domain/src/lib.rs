@@ -1,0 +1,10 @@
+//! What is true: the aggregates and value objects of Kabinet.
+//!
+//! Nothing here reads a clock, draws randomness or does I/O. Every decision is a
+//! pure function of a state and a command, and every fact that it needs (time,
+//! prices, ids, policy) comes in with the command.
+
+pub mod identity;
+pub mod journal;
+pub mod refusal;
+pub mod vocabulary;

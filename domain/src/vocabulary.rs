@@ -1,0 +1,12 @@
+//! Words that every context shares.
+
+pub mod ids;
+pub mod money;
+pub mod text_ref;
+
+pub use ids::{
+    CartId, CaseId, CategoryId, ContractId, ExchangeRunId, LegalEntityId, OrderId, OrganizationId, PersonId,
+    PriceTypeId, ProductId, TextId, WarehouseId,
+};
+pub use money::{Currency, CurrencyError, Money};
+pub use text_ref::TextRef;

@@ -1,0 +1,72 @@
+//! Identifiers. An id of one kind cannot be given where another is expected.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])+ $name:ident;)+) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// The bare identifier, as the database and the wire know it.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A buyer organization: the tenant of almost everything.
+    OrganizationId;
+    /// A person who signs in: a member of organizations, or one of the supplier's staff.
+    PersonId;
+    /// An order, from its draft on.
+    OrderId;
+    /// One round of approval of an order.
+    CaseId;
+    /// A cart of a person in an organization.
+    CartId;
+    /// A product of the catalogue. It is derived from the product's id in 1C.
+    ProductId;
+    /// A category (a group, in 1C's words) of the catalogue.
+    CategoryId;
+    /// A type of price (wholesale, retail), as 1C keeps them.
+    PriceTypeId;
+    /// A warehouse of the supplier.
+    WarehouseId;
+    /// A contract of an organization with a legal entity of the supplier.
+    ContractId;
+    /// A legal entity of the supplier, which sells under contracts.
+    LegalEntityId;
+    /// One exchange of data with 1C: an import, an export.
+    ExchangeRunId;
+    /// A text written by a person, kept apart from the journal so that it can be erased.
+    TextId;
+}
