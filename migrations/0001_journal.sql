@@ -46,8 +46,6 @@ CREATE UNIQUE INDEX events_position ON journal.events (position);
 CREATE INDEX events_organization_position ON journal.events (organization, position);
 CREATE INDEX events_correlation ON journal.events (correlation_id);
 CREATE INDEX events_recorded ON journal.events USING brin (recorded_at);
--- A stream has one owner: its first event may exist once, whoever claims it.
-CREATE UNIQUE INDEX events_stream_owner ON journal.events (aggregate_type, aggregate_id) WHERE sequence = 1;
 
 CREATE FUNCTION journal.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,5 @@
 //! What may be asked: the journal, the execution of commands, permissions and
 //! processes. This crate is the only writer of the journal.
 
+pub mod journal;
 pub mod ports;
