@@ -26,6 +26,7 @@ mod decide;
 
 pub use command::{ApprovalDemand, LineEdit, NewLine, OrderCommand};
 pub use contract::ContractTerms;
+pub use decide::submission::Submission;
 pub use error::OrderError;
 pub use event::{OrderEvent, WhyNotRequired};
 pub use line::{FromCart, Goods, Line, LineQuantity};

@@ -1,5 +1,7 @@
 //! What a line costs: net, VAT and gross, rounded per line as Russian VAT accounting does.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -154,7 +156,7 @@ impl Totals {
         lines: impl IntoIterator<Item = (VatRate, Amounts)>,
     ) -> Result<Self, MoneyError> {
         let mut totals = lines.into_iter().try_fold(Self::zero(currency), Self::with)?;
-        totals.by_rate.sort_by(|one, other| other.rate.cmp(&one.rate));
+        totals.by_rate.sort_by_key(|share| Reverse(share.rate));
         Ok(totals)
     }
 

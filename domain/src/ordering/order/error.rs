@@ -44,7 +44,7 @@ pub enum OrderError {
         limit: usize,
     },
     /// The product is in the order, or in what is asked, twice.
-    #[error("{goods} stands in the order already")]
+    #[error("{goods} has a line already")]
     LineDuplicate {
         /// The goods of the line.
         goods: String,
@@ -147,7 +147,7 @@ impl Refusal for OrderError {
             }
             Self::Empty => "В заказе нет ни одной строки.".to_owned(),
             Self::TooManyLines { limit } => format!("В заказе не больше {limit} строк."),
-            Self::LineDuplicate { goods } => format!("{goods}: такая строка в заказе уже есть."),
+            Self::LineDuplicate { goods } => format!("{goods}: такая строка уже есть."),
             Self::LineUnknown(product) => format!("В заказе нет строки с товаром {product}."),
             Self::LineUnpriced { goods } => format!("{goods}: нет цены по этому договору."),
             Self::LineWithdrawn { goods } => format!("{goods}: товар больше не продаётся."),

@@ -23,7 +23,7 @@ pub enum OrderEvent {
         /// Who wrote it.
         author: PersonId,
         /// The contract under which it is ordered.
-        contract: ContractTerms,
+        contract: Box<ContractTerms>,
         /// The first lines.
         lines: Vec<Line>,
         /// What they cost.
@@ -34,7 +34,7 @@ pub enum OrderEvent {
     /// A line was added at the end.
     LineAdded {
         /// The line.
-        line: Line,
+        line: Box<Line>,
         /// What the order costs now.
         totals: Totals,
     },

@@ -45,6 +45,9 @@ pub struct Line {
 }
 
 impl Line {
+    /// The most lines of an order.
+    pub const MOST: usize = 1_000;
+
     /// A line with its amounts computed.
     pub fn priced(goods: Goods, quantity: Quantity, quote: Quote) -> Result<Self, PricingError> {
         let amounts = Amounts::of(quantity, &quote)?;

@@ -35,7 +35,9 @@ impl Revision {
         fields.add("kabinet.order.revision.1");
         fields.contract(contract);
         fields.add(lines.len());
-        lines.iter().for_each(|line| fields.line(line));
+        for line in lines {
+            fields.line(line);
+        }
         fields.amounts(&totals.sum);
         Self(fields.0.finalize().into())
     }

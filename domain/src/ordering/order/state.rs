@@ -167,19 +167,21 @@ impl Aggregate for Order {
     }
 
     fn apply(&mut self, event: OrderEvent) {
-        use OrderStatus as Status;
         match event {
             OrderEvent::Drafted { organization, author, contract, lines, totals, from_cart } => {
-                self.status = Some(Status::Draft);
-                self.organization = Some(organization);
-                self.author = Some(author);
-                self.contract = Some(contract);
-                self.from_cart = from_cart;
-                self.lines = lines;
-                self.totals = Some(totals);
+                *self = Self {
+                    status: Some(OrderStatus::Draft),
+                    organization: Some(organization),
+                    author: Some(author),
+                    contract: Some(*contract),
+                    from_cart,
+                    lines,
+                    totals: Some(totals),
+                    ..Self::default()
+                };
             }
             OrderEvent::LineAdded { line, totals } => {
-                self.lines.push(line);
+                self.lines.push(*line);
                 self.totals = Some(totals);
             }
             OrderEvent::LineQuantityChanged { product, quantity, amounts, totals } => {
@@ -194,41 +196,52 @@ impl Aggregate for Order {
                 self.totals = Some(totals);
             }
             OrderEvent::Submitted { number, round, lines, totals, revision, case } => {
-                self.status = Some(Status::PendingApproval);
                 self.number = Some(number);
                 self.round = round;
                 self.lines = lines;
                 self.totals = Some(totals);
                 self.revision = Some(revision);
                 self.case = case;
+                self.status = Some(OrderStatus::PendingApproval);
             }
-            OrderEvent::Withdrawn { .. } => self.thaw(Status::Draft),
-            OrderEvent::Returned { .. } => self.thaw(Status::Returned),
-            OrderEvent::Rejected { .. } => self.end(Status::Rejected),
-            OrderEvent::Cancelled { .. } => self.end(Status::Cancelled),
-            OrderEvent::Approved { .. } => self.status = Some(Status::Approved),
+            later => self.go_on(later),
+        }
+    }
+}
+
+impl Order {
+    fn go_on(&mut self, event: OrderEvent) {
+        match event {
+            OrderEvent::Approved { .. } => self.status = Some(OrderStatus::Approved),
+            OrderEvent::Withdrawn { .. } => self.thaw(OrderStatus::Draft),
+            OrderEvent::Returned { .. } => self.thaw(OrderStatus::Returned),
+            OrderEvent::Rejected { .. } => self.end(OrderStatus::Rejected),
             OrderEvent::Confirmed { .. } => {
-                self.status = Some(Status::Confirmed);
+                self.status = Some(OrderStatus::Confirmed);
                 self.confirmation_refused = None;
             }
             OrderEvent::ConfirmationRefused { code } => self.confirmation_refused = Some(code),
-            OrderEvent::TakenIntoProcessing {} => self.status = Some(Status::Processing),
-            OrderEvent::PartiallyShipped { lines } => self.ship(&lines, Status::PartiallyShipped),
-            OrderEvent::Shipped { lines } => self.ship(&lines, Status::Shipped),
-            OrderEvent::Delivered {} => self.status = Some(Status::Delivered),
-            OrderEvent::Closed {} => self.status = Some(Status::Closed),
+            OrderEvent::TakenIntoProcessing {} => self.status = Some(OrderStatus::Processing),
+            OrderEvent::PartiallyShipped { lines } => self.ship(&lines, OrderStatus::PartiallyShipped),
+            OrderEvent::Shipped { lines } => self.ship(&lines, OrderStatus::Shipped),
+            OrderEvent::Delivered {} => self.status = Some(OrderStatus::Delivered),
+            OrderEvent::Closed {} => self.status = Some(OrderStatus::Closed),
+            OrderEvent::Cancelled { .. } => self.end(OrderStatus::Cancelled),
             OrderEvent::PutOnHold { hold } => {
                 self.holds.insert(hold);
             }
             OrderEvent::HoldReleased { hold } => {
                 self.holds.remove(&hold);
             }
-            OrderEvent::ApprovalNotRequired { .. } => {}
+            OrderEvent::ApprovalNotRequired { .. }
+            | OrderEvent::Drafted { .. }
+            | OrderEvent::LineAdded { .. }
+            | OrderEvent::LineQuantityChanged { .. }
+            | OrderEvent::LineRemoved { .. }
+            | OrderEvent::Submitted { .. } => {}
         }
     }
-}
 
-impl Order {
     fn thaw(&mut self, status: OrderStatus) {
         self.status = Some(status);
         self.revision = None;
