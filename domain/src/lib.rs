@@ -6,5 +6,6 @@
 
 pub mod identity;
 pub mod journal;
+pub mod ordering;
 pub mod refusal;
 pub mod vocabulary;

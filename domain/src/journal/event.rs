@@ -138,4 +138,6 @@ macro_rules! facts {
 facts! {
     /// What a person did to their own account.
     Person(crate::identity::person::Person),
+    /// What happened to an order.
+    Order(crate::ordering::order::Order),
 }
