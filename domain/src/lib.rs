@@ -4,8 +4,10 @@
 //! pure function of a state and a command, and every fact that it needs (time,
 //! prices, ids, policy) comes in with the command.
 
+pub mod approvals;
 pub mod identity;
 pub mod journal;
 pub mod ordering;
+pub mod organizations;
 pub mod refusal;
 pub mod vocabulary;

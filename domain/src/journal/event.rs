@@ -138,6 +138,17 @@ macro_rules! facts {
 facts! {
     /// What a person did to their own account.
     Person(crate::identity::person::Person),
+<<<<<<< HEAD
     /// What happened to an order.
     Order(crate::ordering::order::Order),
+=======
+    /// What happened to a buyer organization.
+    Organization(crate::organizations::Organization),
+    /// What happened to the supplier's staff.
+    Staff(crate::organizations::Staff),
+    /// What happened to an approval policy.
+    ApprovalPolicy(crate::approvals::ApprovalPolicy),
+    /// What happened in an approval case.
+    ApprovalCase(crate::approvals::ApprovalCase),
+>>>>>>> approvals
 }
