@@ -4,6 +4,8 @@
 //! pure function of a state and a command, and every fact that it needs (time,
 //! prices, ids, policy) comes in with the command.
 
+pub mod catalogue;
+pub mod exchange;
 pub mod identity;
 pub mod journal;
 pub mod refusal;

@@ -3,6 +3,7 @@
 pub mod ids;
 pub mod money;
 pub mod text_ref;
+pub mod vat_rate;
 
 pub use ids::{
     CartId, CaseId, CategoryId, ContractId, ExchangeRunId, LegalEntityId, OrderId, OrganizationId, PersonId,
@@ -10,3 +11,4 @@ pub use ids::{
 };
 pub use money::{Currency, CurrencyError, Money};
 pub use text_ref::TextRef;
+pub use vat_rate::{UnknownVatRate, VatRate};

@@ -123,4 +123,6 @@ macro_rules! facts {
 facts! {
     /// What a person did to their own account.
     Person(crate::identity::person::Person),
+    /// What came from 1C in one exchange.
+    ExchangeRun(crate::exchange::run::ExchangeRun),
 }
