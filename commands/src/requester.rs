@@ -1,7 +1,9 @@
 //! Who asks, for which tenant, and what they may do there.
 
+use std::collections::BTreeSet;
+
 use domain::journal::{Actor, Tenant};
-use domain::organizations::{Access, Action, Extent};
+use domain::organizations::{Access, Action, Extent, MemberRole, Role};
 use domain::vocabulary::PersonId;
 
 use crate::error::CommandError;
@@ -64,6 +66,18 @@ impl Requester {
     /// Whether one of the supplier's staff asks.
     pub fn is_staff(&self) -> bool {
         self.relied_on().is_some_and(|row| row.tenant == Tenant::Supplier)
+    }
+
+    /// The roles in the buyer organization; none for staff and the service.
+    pub fn member_roles(&self) -> BTreeSet<MemberRole> {
+        let Standing::Person { access, .. } = &self.standing else {
+            return BTreeSet::new();
+        };
+        let member = |role: &Role| match role {
+            Role::Member(role) => Some(*role),
+            Role::Staff(_) => None,
+        };
+        access.roles.iter().filter_map(member).collect()
     }
 
     /// How far an action reaches for whoever asks.

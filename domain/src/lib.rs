@@ -5,6 +5,8 @@
 //! prices, ids, policy) comes in with the command.
 
 pub mod approvals;
+pub mod catalogue;
+pub mod exchange;
 pub mod identity;
 pub mod journal;
 pub mod ordering;

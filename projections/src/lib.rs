@@ -5,6 +5,7 @@
 //! migrated. Every query takes a [`ScopedRead`], which can be opened only for a person
 //! who has access.
 
+pub mod catalogue;
 pub mod page;
 pub mod projection;
 pub mod projector;

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::approvals::policy::{ApprovalPolicy, Candidate, OrderFacts, Policy, Requester};
-use domain::ordering::order::decide::Submission;
 use domain::ordering::Order;
+use domain::ordering::order::Submission;
 use domain::organizations::{MemberRole, Role, UnknownRole};
 use domain::vocabulary::{CategoryId, PersonId, ProductId};
 use sqlx::PgPool;

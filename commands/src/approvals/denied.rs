@@ -1,20 +1,38 @@
 //! A rule of the organization forbids the order.
 
 use domain::approvals::policy::{RuleId, Wording};
-use domain::refusal::Refusal;
+use domain::refusal::{Language, Refusal};
+use sqlx::PgPool;
+
+use crate::error::CommandError;
 
 /// The policy says no, in its own words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the approval policy forbids this order (rule {rule}): {}", message.in_english())]
+#[error("the approval policy forbids this order (rule {rule}): {english}")]
 pub struct Denied {
     rule: RuleId,
-    message: Wording,
+    russian: String,
+    english: String,
 }
 
 impl Denied {
-    /// The refusal of a rule.
-    pub const fn by(rule: RuleId, message: Wording) -> Self {
-        Self { rule, message }
+    /// The refusal of a rule. What a person wrote is said as they wrote it.
+    pub async fn by(pool: &PgPool, rule: RuleId, message: &Wording) -> Result<Self, CommandError> {
+        let (russian, english) = match message {
+            Wording::Standard { phrase } => (
+                phrase.in_language(Language::Russian).to_owned(),
+                phrase.in_language(Language::English).to_owned(),
+            ),
+            Wording::Written { text } => {
+                let body = sqlx::query_scalar!("SELECT body FROM journal.texts WHERE id = $1", text.id.uuid())
+                    .fetch_optional(pool)
+                    .await
+                    .map_err(CommandError::database)?
+                    .unwrap_or_default();
+                (body.clone(), body)
+            }
+        };
+        Ok(Self { rule, russian, english })
     }
 }
 
@@ -24,10 +42,6 @@ impl Refusal for Denied {
     }
 
     fn in_russian(&self) -> String {
-        format!(
-            "Политика согласования запрещает этот заказ (правило {}): {}",
-            self.rule,
-            self.message.in_russian()
-        )
+        format!("Политика согласования запрещает этот заказ (правило {}): {}", self.rule, self.russian)
     }
 }

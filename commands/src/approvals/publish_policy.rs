@@ -1,6 +1,6 @@
 //! Publishing another approval policy of an organization.
 
-use domain::approvals::policy::{ApprovalPolicy, PolicyCommand, Rule};
+use domain::approvals::policy::{ApprovalPolicy, Effect, PolicyCommand, Rule, Wording};
 use domain::journal::StreamKey;
 use domain::organizations::Action;
 use domain::vocabulary::OrganizationId;
@@ -18,10 +18,32 @@ pub struct PublishApprovalPolicy {
     /// The version that the rules were written on; another one in force means that
     /// somebody published meanwhile.
     pub based_on: u32,
-    /// The rules.
-    pub rules: Vec<Rule>,
+    /// The rules with what people call them.
+    pub rules: Vec<WordedRule>,
     /// What changes and why, for those who read the versions later.
     pub note: Option<String>,
+}
+
+/// A rule with the words that a person wrote for it.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordedRule {
+    /// The rule; its own wording is replaced by the words below.
+    pub rule: Rule,
+    /// What it is called.
+    pub name: String,
+    /// What is said to whoever it denies an order.
+    pub message: Option<String>,
+}
+
+impl WordedRule {
+    fn kept(&self, work: &mut Work<'_>) -> Rule {
+        let mut rule = self.rule.clone();
+        rule.name = Wording::Written { text: work.text(&self.name) };
+        if let (Effect::Deny { message }, Some(words)) = (&mut rule.effect, &self.message) {
+            *message = Wording::Written { text: work.text(words) };
+        }
+        rule
+    }
 }
 
 impl Command for PublishApprovalPolicy {
@@ -42,7 +64,7 @@ impl Command for PublishApprovalPolicy {
         let publish = PolicyCommand::Publish {
             organization: self.organization,
             based_on: self.based_on,
-            rules: self.rules.clone(),
+            rules: self.rules.iter().map(|rule| rule.kept(work)).collect(),
             note,
         };
         work.decide(&mut policy, publish).await?;

@@ -3,7 +3,7 @@
 
 use domain::approvals::case::{ApprovalCase, CaseCommand, Decision, Outcome};
 use domain::journal::StreamKey;
-use domain::ordering::order::OrderCommand;
+use domain::ordering::order::{OrderCommand, Step};
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::refusal::Refusal;
@@ -91,7 +91,7 @@ impl Command for DecideOrder {
         let by = work.requester().person().ok_or(CommandError::Forbidden)?;
         let mut order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let case_id = order.case().ok_or(OrderError::NotUnderApproval)?;
+        let case_id = order.case().ok_or_else(|| not_under_approval(&order, Step::Approve))?;
         let mut case = work.load::<ApprovalCase>(case_id).await?;
         let (decision, comment) = self.decision.with_text(work)?;
         let decide = CaseCommand::Decide {
@@ -131,6 +131,11 @@ impl DecisionAsked {
             Self::Reject { reason } => Ok((Decision::Reject, Some(text(work, reason)?))),
         }
     }
+}
+
+/// No case decides about the order, so nobody can.
+pub(super) fn not_under_approval(order: &Order, step: Step) -> OrderError {
+    order.status().map_or(OrderError::Unknown, |status| OrderError::StepNotAllowed { step, status })
 }
 
 /// A reason that somebody wrote, checked and kept.

@@ -4,8 +4,7 @@
 use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
 use domain::approvals::policy::{NotRequiredReason, Route, Verdict, evaluate};
 use domain::journal::StreamKey;
-use domain::ordering::order::decide::Submission;
-use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, WhyNotRequired};
+use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission, WhyNotRequired};
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
@@ -54,7 +53,7 @@ impl Command for SubmitOrder {
         let submission = order.submission(&offers)?;
         let asking = Asking::about(work, &order, &submission).await?;
         let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
-            Verdict::Denied { rule, message } => return Err(Denied::by(rule, message).into()),
+            Verdict::Denied { rule, message } => return Err(Denied::by(work.pool(), rule, &message).await?.into()),
             Verdict::NotRequired { policy_version, why } => (not_required(policy_version, why), None),
             Verdict::Required(route) => {
                 let case = CaseId(work.new_id());
@@ -98,7 +97,7 @@ async fn open(
         requester: asking.requester.person,
         authors: asking.requester.authors.clone(),
         own_allowed: route.own_allowed,
-        revision: submission.revision,
+        revision: submission.revision.to_string().parse()?,
         policy_version: route.policy_version,
         rules: route.rules,
         stages: route.stages,

@@ -2,12 +2,13 @@
 
 use domain::approvals::case::{ApprovalCase, CaseCommand};
 use domain::journal::StreamKey;
-use domain::ordering::order::OrderCommand;
-use domain::ordering::{Order, OrderError};
+use domain::ordering::Order;
+use domain::ordering::order::{OrderCommand, Step};
 use domain::organizations::Action;
 use domain::vocabulary::OrderId;
 use serde::Serialize;
 
+use super::decide::not_under_approval;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -32,9 +33,9 @@ impl Command for WithdrawOrder {
         let by = work.requester().person().ok_or(CommandError::Forbidden)?;
         let mut order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let case = order.case();
+        let case = order.case().ok_or_else(|| not_under_approval(&order, Step::Withdraw))?;
         work.decide(&mut order, OrderCommand::Withdraw).await?;
-        let mut case = work.load::<ApprovalCase>(case.ok_or(OrderError::NotUnderApproval)?).await?;
+        let mut case = work.load::<ApprovalCase>(case).await?;
         work.decide(&mut case, CaseCommand::Withdraw { by }).await?;
         Ok(())
     }

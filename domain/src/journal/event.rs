@@ -138,10 +138,8 @@ macro_rules! facts {
 facts! {
     /// What a person did to their own account.
     Person(crate::identity::person::Person),
-<<<<<<< HEAD
     /// What happened to an order.
     Order(crate::ordering::order::Order),
-=======
     /// What happened to a buyer organization.
     Organization(crate::organizations::Organization),
     /// What happened to the supplier's staff.
@@ -150,5 +148,6 @@ facts! {
     ApprovalPolicy(crate::approvals::ApprovalPolicy),
     /// What happened in an approval case.
     ApprovalCase(crate::approvals::ApprovalCase),
->>>>>>> approvals
+    /// What came from 1C in one exchange.
+    ExchangeRun(crate::exchange::run::ExchangeRun),
 }
