@@ -52,14 +52,17 @@ impl Command for SubmitOrder {
         let offers = Offers::of(work.pool(), terms, &products, work.now()).await?.by_product();
         let submission = order.submission(&offers)?;
         let asking = Asking::about(work, &order, &submission).await?;
-        let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
-            Verdict::Denied { rule, message } => return Err(Denied::by(work.pool(), rule, &message).await?.into()),
-            Verdict::NotRequired { policy_version, why } => (not_required(policy_version, why), None),
-            Verdict::Required(route) => {
-                let case = CaseId(work.new_id());
-                (ApprovalDemand::Required { case }, Some((case, route)))
-            }
-        };
+        let (approval, case) =
+            match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
+                Verdict::Denied { rule, message } => {
+                    return Err(Denied::by(work.pool(), rule, &message).await?.into());
+                }
+                Verdict::NotRequired { policy_version, why } => (not_required(policy_version, why), None),
+                Verdict::Required(route) => {
+                    let case = CaseId(work.new_id());
+                    (ApprovalDemand::Required { case }, Some((case, route)))
+                }
+            };
         let number = number_of(work, &order).await?;
         let submit = OrderCommand::Submit { number, offers, seen_total: self.seen_total, approval };
         work.decide(&mut order, submit).await?;
@@ -97,7 +100,7 @@ async fn open(
         requester: asking.requester.person,
         authors: asking.requester.authors.clone(),
         own_allowed: route.own_allowed,
-        revision: submission.revision.to_string().parse()?,
+        revision: submission.revision,
         policy_version: route.policy_version,
         rules: route.rules,
         stages: route.stages,

@@ -31,7 +31,7 @@ pub use error::OrderError;
 pub use event::{OrderEvent, WhyNotRequired};
 pub use line::{FromCart, Goods, Line, LineQuantity};
 pub use number::{NotAnOrderNumber, OrderNumber};
-pub use revision::Revision;
+pub use revision::revision_of;
 pub use state::Order;
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;

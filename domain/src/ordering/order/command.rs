@@ -6,9 +6,9 @@ use super::contract::ContractTerms;
 use super::event::WhyNotRequired;
 use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
-use super::revision::Revision;
 use super::status::{Hold, Side};
 use crate::ordering::pricing::{Offer, Quote};
+use crate::vocabulary::Revision;
 use crate::vocabulary::{CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, TextRef};
 
 /// What can be asked of an order. Facts (prices, ids, what the policy demands) come along.

@@ -7,10 +7,10 @@ use strum::VariantNames;
 use super::contract::ContractTerms;
 use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
-use super::revision::Revision;
 use super::status::{Hold, Side};
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
+use crate::vocabulary::Revision;
 use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, TextRef};
 
 /// What happened to an order. Totals are those after the event.

@@ -3,7 +3,7 @@
 use super::{Decision, Existing};
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
-use crate::ordering::order::revision::Revision;
+use crate::vocabulary::Revision;
 use crate::vocabulary::{CaseId, TextRef};
 
 pub(super) fn withdraw(existing: &Existing) -> Decision {
