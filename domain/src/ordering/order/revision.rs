@@ -28,7 +28,9 @@ pub fn revision_of(contract: &ContractTerms, lines: &[Line], totals: &Totals) ->
     fields.add("kabinet.order.revision.1");
     fields.contract(contract);
     fields.add(lines.len());
-    lines.iter().for_each(|line| fields.line(line));
+    for line in lines {
+        fields.line(line);
+    }
     fields.amounts(&totals.sum);
     Revision::new(fields.0.finalize().into())
 }
