@@ -80,7 +80,9 @@ proptest! {
     fn rows_and_the_organization_never_disagree(commands in proptest::collection::vec(any_command(), 0..30)) {
         let events = history(commands);
         let mut organization = Organization::default();
-        events.iter().for_each(|event| organization.apply(event.clone()));
+        for event in &events {
+            organization.apply(event.clone());
+        }
         for (person, row) in rows(&events) {
             let roles: BTreeSet<Role> = organization.roles_of(person).into_iter().map(Role::from).collect();
             prop_assert_eq!(row.is_open(), !roles.is_empty());

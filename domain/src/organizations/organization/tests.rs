@@ -65,7 +65,9 @@ fn answer(given: Vec<E>, command: C) -> Result<Vec<E>, OrganizationError> {
 
 fn fold(events: Vec<E>) -> Organization {
     let mut organization = Organization::default();
-    events.into_iter().for_each(|event| organization.apply(event));
+    for event in events {
+        organization.apply(event);
+    }
     organization
 }
 
