@@ -7,6 +7,8 @@ pub mod percent;
 pub mod quantity;
 pub mod requisites;
 pub mod revision;
+#[cfg(test)]
+mod tests;
 pub mod text_ref;
 pub mod time_zone;
 pub mod vat_rate;
