@@ -9,3 +9,6 @@ pub mod journal;
 pub mod ordering;
 pub mod refusal;
 pub mod vocabulary;
+
+#[cfg(test)]
+mod specification;

@@ -16,3 +16,6 @@ pub use percent::{NotAPercent, Percent};
 pub use quantity::{Quantity, QuantityError};
 pub use text_ref::TextRef;
 pub use vat_rate::{UnknownVatRate, VatRate};
+
+#[cfg(test)]
+mod tests;
