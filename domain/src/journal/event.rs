@@ -54,11 +54,26 @@ pub fn decode<E: JournalEvent + DeserializeOwned>(
     payload: &str,
 ) -> Result<E, Undecodable> {
     is_known::<E>(aggregate_type, event_type, version)?;
-    serde_json::from_str(payload).map_err(|error| Undecodable::Misshapen {
+    serde_json::from_str(payload).map_err(|error| misshapen(aggregate_type, event_type, &error))
+}
+
+/// Like [`decode`], for a payload that was parsed already.
+pub fn decode_value<E: JournalEvent + DeserializeOwned>(
+    aggregate_type: &str,
+    event_type: &str,
+    version: &str,
+    payload: serde_json::Value,
+) -> Result<E, Undecodable> {
+    is_known::<E>(aggregate_type, event_type, version)?;
+    serde_json::from_value(payload).map_err(|error| misshapen(aggregate_type, event_type, &error))
+}
+
+fn misshapen(aggregate_type: &str, event_type: &str, error: &serde_json::Error) -> Undecodable {
+    Undecodable::Misshapen {
         aggregate_type: aggregate_type.to_owned(),
         event_type: event_type.to_owned(),
         reason: error.to_string(),
-    })
+    }
 }
 
 fn is_known<E: JournalEvent>(
@@ -145,4 +160,14 @@ facts! {
     Person(crate::identity::person::Person),
     /// What happened to an order.
     Order(crate::ordering::order::Order),
+    /// What happened to a buyer organization.
+    Organization(crate::organizations::Organization),
+    /// What happened to the supplier's staff.
+    Staff(crate::organizations::Staff),
+    /// What happened to an approval policy.
+    ApprovalPolicy(crate::approvals::ApprovalPolicy),
+    /// What happened in an approval case.
+    ApprovalCase(crate::approvals::ApprovalCase),
+    /// What came from 1C in one exchange.
+    ExchangeRun(crate::exchange::run::ExchangeRun),
 }

@@ -1,0 +1,5 @@
+//! Organizations: who may act where.
+
+pub mod access;
+
+pub use access::AccessTable;
