@@ -7,8 +7,6 @@ pub mod percent;
 pub mod quantity;
 pub mod requisites;
 pub mod revision;
-#[cfg(test)]
-mod tests;
 pub mod text_ref;
 pub mod time_zone;
 pub mod vat_rate;
@@ -26,3 +24,8 @@ pub use revision::Revision;
 pub use text_ref::TextRef;
 pub use time_zone::TimeZone;
 pub use vat_rate::{UnknownVatRate, VatRate};
+
+#[cfg(test)]
+mod shape_tests;
+#[cfg(test)]
+mod tests;

@@ -35,3 +35,6 @@ pub use revision::revision_of;
 pub use state::Order;
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
+
+#[cfg(test)]
+mod tests;

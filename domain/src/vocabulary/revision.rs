@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// The SHA-256 digest of a document's content, written as 64 lower-case hexadecimal digits.
 ///
@@ -13,6 +14,11 @@ use serde::{Deserialize, Serialize};
 pub struct Revision([u8; 32]);
 
 impl Revision {
+    /// The revision of a content in its canonical bytes.
+    pub fn of(content: &[u8]) -> Self {
+        Self(Sha256::digest(content).into())
+    }
+
     /// The revision whose content has this digest.
     pub const fn new(digest: [u8; 32]) -> Self {
         Self(digest)
