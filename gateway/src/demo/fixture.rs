@@ -16,13 +16,11 @@ mod tests;
 use serde::de::DeserializeOwned;
 
 pub use catalogue::{Category, Good, PriceChange};
-pub use orders::{Action, Hold, Line, Moment, Order, OrderBook, OrderState, Step};
-pub use organizations::{Contract, CustomerGroup, Organization};
-pub use people::{MemberRole, Membership, Person, StaffRole};
-pub use policy::{
-    AppliesTo, Approver, Condition, Effect, OnReturn, Policy, Rule, SelfApproval, Stage, StageMode,
-};
-pub use supplier::{Bank, LegalEntity, PriceList, PriceType, Supplier, Warehouse};
+pub use orders::{Action, Line, Moment, Order, OrderBook, Step};
+pub use organizations::{Contract, Organization};
+pub use people::{Membership, Person};
+pub use policy::{Approver, Codes, Condition, Effect, Policy, Rule, Stage};
+pub use supplier::{LegalEntity, PriceList, PriceType, Supplier, Warehouse};
 pub use table::RowError;
 
 macro_rules! embedded {
