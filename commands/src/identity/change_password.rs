@@ -37,8 +37,7 @@ impl Identity {
         let hash = self.hasher.hash(request.new).await;
         let mut transaction = self.pool.begin().await?;
         set_password(&mut transaction, request.person, &hash, self.ports.clock.now()).await?;
-        let (token, session) =
-            self.open_session(&mut transaction, request.person, &request.device).await?;
+        let (token, session) = self.open_session(&mut transaction, request.person, &request.device).await?;
         transaction.commit().await?;
         Ok(SignedIn { session, token })
     }

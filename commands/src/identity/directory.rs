@@ -27,12 +27,8 @@ pub struct Named {
 impl Identity {
     /// What somebody who is signed in may read of themselves; nothing when it was erased.
     pub async fn named(&self, person: PersonId) -> Result<Option<Named>, sqlx::Error> {
-        sqlx::query_as!(
-            Named,
-            "SELECT full_name, email FROM identity.directory WHERE person = $1",
-            person.0
-        )
-        .fetch_optional(&self.pool)
-        .await
+        sqlx::query_as!(Named, "SELECT full_name, email FROM identity.directory WHERE person = $1", person.0)
+            .fetch_optional(&self.pool)
+            .await
     }
 }
