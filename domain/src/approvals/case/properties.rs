@@ -16,7 +16,7 @@ use crate::vocabulary::{
 };
 
 fn current() -> Revision {
-    Revision::new([1; 32])
+    Revision::of(b"current")
 }
 
 fn order() -> OrderFacts {
@@ -70,7 +70,7 @@ fn any_vote() -> impl Strategy<Value = CaseCommand> {
             stage,
             decision,
             comment: commented.then(|| TextRef::to(TextId(Uuid::from_u128(9)), b"salt", "why")),
-            revision: if age == 0 { Revision::new([0; 32]) } else { current() },
+            revision: if age == 0 { Revision::of(b"older") } else { current() },
         },
     )
 }

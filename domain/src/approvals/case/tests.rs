@@ -38,7 +38,7 @@ fn opening(stages: Vec<Vec<Group>>) -> Box<Opening> {
 }
 
 fn seen() -> Revision {
-    Revision::new([1; 32])
+    Revision::of(b"seen")
 }
 
 fn opened(stages: Vec<Vec<Group>>) -> Vec<E> {
@@ -195,7 +195,7 @@ fn whoever_approved_does_not_decide_otherwise_in_the_same_stage() {
 fn a_decision_on_another_revision_is_refused() {
     for decision in [Decision::Approve, Decision::Return, Decision::Reject] {
         let C::Decide { by, by_roles, stage, comment, .. } = vote(LEAD, decision) else { panic!("a vote") };
-        let stale = C::Decide { by, by_roles, stage, decision, comment, revision: Revision::new([0; 32]) };
+        let stale = C::Decide { by, by_roles, stage, decision, comment, revision: Revision::of(b"older") };
         assert_eq!(answer(one_of_two(), stale), Err(CaseError::StaleRevision));
     }
 }
