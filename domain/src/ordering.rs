@@ -6,5 +6,5 @@ pub mod pricing;
 pub mod cart;
 pub mod order;
 
-pub use order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus, Revision, Step};
+pub use order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus, Step};
 pub use pricing::{Amounts, Offer, PricingError, Quote, Totals, VatShare};

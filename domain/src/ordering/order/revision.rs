@@ -1,16 +1,13 @@
-//! What exactly is approved, as a digest.
+//! What exactly is approved of an order, in canonical bytes.
 
 use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::contract::ContractTerms;
 use super::line::Line;
 use crate::ordering::pricing::{Amounts, Totals};
+use crate::vocabulary::Revision;
 
-/// The SHA-256 digest of what is approved, written as 64 lower-case hexadecimal digits.
+/// The revision of an order: the digest of its contract, lines and totals.
 ///
 /// It is taken over a list of fields, each written as its length in bytes in decimal
 /// digits, a colon and its text in UTF-8, so that no two contents have one encoding:
@@ -24,33 +21,26 @@ use crate::ordering::pricing::{Amounts, Totals};
 ///
 /// Ids are hyphenated lower-case UUIDs. Quantities, prices and discounts have no trailing
 /// zeros; net, VAT and gross have two decimal places.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Revision([u8; 32]);
-
-impl Revision {
-    /// The digest of an order's contract, lines and totals.
-    pub fn of(contract: &ContractTerms, lines: &[Line], totals: &Totals) -> Self {
-        let mut fields = Fields(Sha256::new());
-        fields.add("kabinet.order.revision.1");
-        fields.contract(contract);
-        fields.add(lines.len());
-        for line in lines {
-            fields.line(line);
-        }
-        fields.amounts(&totals.sum);
-        Self(fields.0.finalize().into())
+pub fn revision_of(contract: &ContractTerms, lines: &[Line], totals: &Totals) -> Revision {
+    let mut fields = Fields(String::new());
+    fields.add("kabinet.order.revision.1");
+    fields.contract(contract);
+    fields.add(lines.len());
+    for line in lines {
+        fields.line(line);
     }
+    fields.amounts(&totals.sum);
+    Revision::of(fields.0.as_bytes())
 }
 
-struct Fields(Sha256);
+struct Fields(String);
 
 impl Fields {
     fn add(&mut self, field: impl fmt::Display) {
         let text = field.to_string();
-        self.0.update(text.len().to_string());
-        self.0.update(b":");
-        self.0.update(text);
+        self.0.push_str(&text.len().to_string());
+        self.0.push(':');
+        self.0.push_str(&text);
     }
 
     fn contract(&mut self, contract: &ContractTerms) {
@@ -80,53 +70,5 @@ impl Fields {
         for amount in [amounts.net, amounts.vat, amounts.gross] {
             self.add(format_args!("{amount:.2}"));
         }
-    }
-}
-
-impl fmt::Display for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Revision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Revision({self})")
-    }
-}
-
-/// The text is no digest.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a revision: 64 lower-case hexadecimal digits")]
-pub struct NotARevision(String);
-
-impl FromStr for Revision {
-    type Err = NotARevision;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || NotARevision(text.to_owned());
-        let digits = text.as_bytes();
-        if digits.len() != 64 || !digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f')) {
-            return Err(wrong());
-        }
-        let mut bytes = [0; 32];
-        for (byte, place) in bytes.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&text[place..place + 2], 16).map_err(|_| wrong())?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-impl TryFrom<String> for Revision {
-    type Error = NotARevision;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<Revision> for String {
-    fn from(revision: Revision) -> Self {
-        revision.to_string()
     }
 }

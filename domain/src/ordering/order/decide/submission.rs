@@ -10,10 +10,10 @@ use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
 use crate::ordering::order::line::Line;
 use crate::ordering::order::number::OrderNumber;
-use crate::ordering::order::revision::Revision;
+use crate::ordering::order::revision::revision_of;
 use crate::ordering::order::state::Order;
 use crate::ordering::pricing::{Offer, Totals};
-use crate::vocabulary::{Money, ProductId};
+use crate::vocabulary::{Money, ProductId, Revision};
 
 /// What an order would freeze if it were submitted now.
 ///
@@ -41,7 +41,7 @@ impl Order {
         let requote = |line| quoted_anew(contract, line, offers);
         let lines = self.lines().iter().map(requote).collect::<Result<Vec<_>, _>>()?;
         let totals = Line::totals(contract.currency, &lines)?;
-        let revision = Revision::of(contract, &lines, &totals);
+        let revision = revision_of(contract, &lines, &totals);
         Ok(Submission { lines, totals, revision, round: self.round() + 1 })
     }
 }

@@ -12,12 +12,11 @@ use serde::de::DeserializeOwned;
 use super::sample::{
     bolts_and_nuts, case, line, needing, needing_nobody, offers, product, text, unknown_revision,
 };
-use crate::ordering::Revision;
 use crate::ordering::order::{
     Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
 };
 use crate::specification::ask;
-use crate::vocabulary::{CaseId, ProductId, Quantity};
+use crate::vocabulary::{CaseId, ProductId, Quantity, Revision};
 
 /// A request that is made into a command when the order is at hand, so that most are
 /// sensible and some are not.
