@@ -34,12 +34,6 @@ impl<R: Refusal> From<R> for CommandError {
     }
 }
 
-impl From<Box<dyn Refusal>> for CommandError {
-    fn from(refusal: Box<dyn Refusal>) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
 impl CommandError {
     /// The database failed.
     pub fn database(error: sqlx::Error) -> Self {

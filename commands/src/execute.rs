@@ -112,9 +112,8 @@ impl Commands {
             Some(key) => Some(Idempotent {
                 key: key.clone(),
                 request_hash: hash.to_vec(),
-                outcome: serde_json::to_string(&outcome).map_err(|error| {
-                    Refused::Finally(CommandError::Store(StoreError::Json(error)))
-                })?,
+                outcome: serde_json::to_string(&outcome)
+                    .map_err(|error| Refused::Finally(CommandError::Store(StoreError::Json(error))))?,
             }),
         };
         let position = work.commit(request, idempotent).await?;

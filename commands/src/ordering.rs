@@ -7,11 +7,11 @@ pub mod cart;
 pub mod draft;
 pub mod edit_lines;
 
-pub mod submit;
-pub mod withdraw;
-pub mod decide;
 pub mod cancel;
 pub mod confirm;
+pub mod decide;
+pub mod submit;
+pub mod withdraw;
 
 pub mod fulfil;
 pub mod hold;

@@ -38,7 +38,9 @@ async fn install_one(connection: &mut PgConnection, projection: &dyn Projection)
         return Ok(());
     }
     for table in projection.tables() {
-        sqlx::raw_sql(&format!("DROP TABLE IF EXISTS {} CASCADE", table.name)).execute(&mut *connection).await?;
+        sqlx::raw_sql(&format!("DROP TABLE IF EXISTS {} CASCADE", table.name))
+            .execute(&mut *connection)
+            .await?;
         sqlx::raw_sql(table.definition).execute(&mut *connection).await?;
     }
     sqlx::query!(

@@ -69,7 +69,11 @@ impl Reads {
     }
 
     /// What a member may read of an organization.
-    pub async fn member(&self, person: PersonId, organization: OrganizationId) -> Result<ScopedRead, NoAccess> {
+    pub async fn member(
+        &self,
+        person: PersonId,
+        organization: OrganizationId,
+    ) -> Result<ScopedRead, NoAccess> {
         let mut transaction = self.begin(person, Some(organization), false).await?;
         let access = access(&mut transaction, person, &organization.to_string()).await?;
         let access = access.ok_or(NoAccess::NotFound)?;

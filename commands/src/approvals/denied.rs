@@ -24,11 +24,12 @@ impl Denied {
                 phrase.in_language(Language::English).to_owned(),
             ),
             Wording::Written { text } => {
-                let body = sqlx::query_scalar!("SELECT body FROM journal.texts WHERE id = $1", text.id.uuid())
-                    .fetch_optional(pool)
-                    .await
-                    .map_err(CommandError::database)?
-                    .unwrap_or_default();
+                let body =
+                    sqlx::query_scalar!("SELECT body FROM journal.texts WHERE id = $1", text.id.uuid())
+                        .fetch_optional(pool)
+                        .await
+                        .map_err(CommandError::database)?
+                        .unwrap_or_default();
                 (body.clone(), body)
             }
         };

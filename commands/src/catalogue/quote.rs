@@ -75,7 +75,10 @@ pub async fn quote(
         quotes.insert(ProductId(row.id), row.quote()?);
     }
     let unknown = |product| Quote { product, goods: None, price: Err(NoPrice::Unknown) };
-    Ok(products.iter().map(|&product| quotes.get(&product).cloned().unwrap_or_else(|| unknown(product))).collect())
+    Ok(products
+        .iter()
+        .map(|&product| quotes.get(&product).cloned().unwrap_or_else(|| unknown(product)))
+        .collect())
 }
 
 struct Row {

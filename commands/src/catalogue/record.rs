@@ -331,7 +331,9 @@ impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Vat => "without a rate of VAT, taken with the default rate",
-            Self::VatNotUnderstood => "with a rate of VAT that is not understood, taken with the default rate",
+            Self::VatNotUnderstood => {
+                "with a rate of VAT that is not understood, taken with the default rate"
+            }
             Self::Unit => "without a unit, taken as pieces (796)",
             Self::UnknownCategory => "of an unknown category, taken without one",
             Self::ByOffer => "known by their offer alone, without a card of the product",

@@ -158,7 +158,10 @@ impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(kind, Tally { added, changed, unchanged, skipped }) = self;
         let kind = kind.to_string();
-        write!(f, "{kind:<12} {added:>8} added {changed:>8} changed {unchanged:>8} unchanged {skipped:>8} skipped")
+        write!(
+            f,
+            "{kind:<12} {added:>8} added {changed:>8} changed {unchanged:>8} unchanged {skipped:>8} skipped"
+        )
     }
 }
 

@@ -2,9 +2,9 @@
 //! case are written in one append.
 
 use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
-use domain::approvals::policy::{NotRequiredReason, Route, Verdict, evaluate};
+use domain::approvals::policy::{Route, Verdict, evaluate};
 use domain::journal::StreamKey;
-use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission, WhyNotRequired};
+use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission};
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
@@ -52,14 +52,19 @@ impl Command for SubmitOrder {
         let offers = Offers::of(work.pool(), terms, &products, work.now()).await?.by_product();
         let submission = order.submission(&offers)?;
         let asking = Asking::about(work, &order, &submission).await?;
-        let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
-            Verdict::Denied { rule, message } => return Err(Denied::by(work.pool(), rule, &message).await?.into()),
-            Verdict::NotRequired { policy_version, why } => (not_required(policy_version, why), None),
-            Verdict::Required(route) => {
-                let case = CaseId(work.new_id());
-                (ApprovalDemand::Required { case }, Some((case, route)))
-            }
-        };
+        let (approval, case) =
+            match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
+                Verdict::Denied { rule, message } => {
+                    return Err(Denied::by(work.pool(), rule, &message).await?.into());
+                }
+                Verdict::NotRequired { policy_version, why } => {
+                    (ApprovalDemand::NotRequired { policy_version, why }, None)
+                }
+                Verdict::Required(route) => {
+                    let case = CaseId(work.new_id());
+                    (ApprovalDemand::Required { case }, Some((case, route)))
+                }
+            };
         let number = number_of(work, &order).await?;
         let submit = OrderCommand::Submit { number, offers, seen_total: self.seen_total, approval };
         work.decide(&mut order, submit).await?;
@@ -69,14 +74,6 @@ impl Command for SubmitOrder {
         }
         Ok(outcome)
     }
-}
-
-fn not_required(policy_version: u32, why: NotRequiredReason) -> ApprovalDemand {
-    let why = match why {
-        NotRequiredReason::NoRuleMatched => WhyNotRequired::NoRuleMatched,
-        NotRequiredReason::Bypassed { rule } => WhyNotRequired::BypassedBy { rule: rule.to_string() },
-    };
-    ApprovalDemand::NotRequired { policy_version: policy_version.into(), why }
 }
 
 async fn open(
@@ -97,7 +94,7 @@ async fn open(
         requester: asking.requester.person,
         authors: asking.requester.authors.clone(),
         own_allowed: route.own_allowed,
-        revision: submission.revision.to_string().parse()?,
+        revision: submission.revision,
         policy_version: route.policy_version,
         rules: route.rules,
         stages: route.stages,

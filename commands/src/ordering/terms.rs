@@ -9,7 +9,11 @@ use crate::error::CommandError;
 use crate::journal::StoreError;
 
 /// The terms of a contract of the tenant; a contract of somebody else does not exist.
-pub async fn terms(pool: &PgPool, tenant: Tenant, contract: ContractId) -> Result<ContractTerms, CommandError> {
+pub async fn terms(
+    pool: &PgPool,
+    tenant: Tenant,
+    contract: ContractId,
+) -> Result<ContractTerms, CommandError> {
     let row = sqlx::query!(
         "SELECT contract.number, contract.signed_on, contract.currency, contract.price_type,
                 price_type.name AS price_type_name, price_type.vat_included,

@@ -21,7 +21,9 @@ const BUFFER: usize = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// No file was given.
-    #[error("no file was given: name the files of a catalogue (import___*.xml, offers___*.xml, prices___*.xml, rests___*.xml)")]
+    #[error(
+        "no file was given: name the files of a catalogue (import___*.xml, offers___*.xml, prices___*.xml, rests___*.xml)"
+    )]
     NoFiles,
     /// A file is broken, or the database refused.
     #[error(transparent)]

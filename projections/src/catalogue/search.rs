@@ -19,7 +19,11 @@ impl Search {
         let words = text.split_whitespace().map(quoted).filter(|word| !word.is_empty());
         let words: Vec<_> = words.take(WORDS).map(|word| format!("'{word}':*")).collect();
         let article = escaped(&text.chars().take(255).collect::<String>().to_lowercase());
-        if words.is_empty() { None } else { Some(Self { query: words.join(" & "), article: format!("{article}%") }) }
+        if words.is_empty() {
+            None
+        } else {
+            Some(Self { query: words.join(" & "), article: format!("{article}%") })
+        }
     }
 }
 
@@ -29,7 +33,13 @@ fn quoted(word: &str) -> String {
         return String::new();
     }
     let plain = word.chars().filter(|c| !matches!(c, '\'' | '\\' | '\0')).take(64);
-    plain.map(|c| match c { 'ё' => 'е', 'Ё' => 'Е', c => c }).collect()
+    plain
+        .map(|c| match c {
+            'ё' => 'е',
+            'Ё' => 'Е',
+            c => c,
+        })
+        .collect()
 }
 
 fn escaped(text: &str) -> String {

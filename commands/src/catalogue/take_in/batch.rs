@@ -61,7 +61,9 @@ impl Batch {
             references::write_units(connection, batch.units).await?.note(file, RecordKind::Unit);
         }
         if !batch.categories.is_empty() {
-            references::write_categories(connection, batch.categories).await?.note(file, RecordKind::Category);
+            references::write_categories(connection, batch.categories)
+                .await?
+                .note(file, RecordKind::Category);
         }
         if !batch.price_types.is_empty() {
             references::write_price_types(connection, batch.price_types)
@@ -69,7 +71,9 @@ impl Batch {
                 .note(file, RecordKind::PriceType);
         }
         if !batch.warehouses.is_empty() {
-            references::write_warehouses(connection, batch.warehouses).await?.note(file, RecordKind::Warehouse);
+            references::write_warehouses(connection, batch.warehouses)
+                .await?
+                .note(file, RecordKind::Warehouse);
         }
         if !batch.products.is_empty() {
             products::write_products(connection, batch.products, run).await?.note(file, RecordKind::Product);
@@ -127,7 +131,8 @@ impl Outcome {
         key: impl Fn(&T) -> K,
         example: impl Fn(&T) -> String,
     ) -> Vec<T> {
-        let last: HashMap<K, usize> = given.iter().enumerate().map(|(index, one)| (key(one), index)).collect();
+        let last: HashMap<K, usize> =
+            given.iter().enumerate().map(|(index, one)| (key(one), index)).collect();
         let mut kept = Vec::with_capacity(last.len());
         for (index, one) in given.into_iter().enumerate() {
             if last.get(&key(&one)) == Some(&index) {

@@ -57,7 +57,10 @@ async fn known(
     Ok(kept)
 }
 
-async fn known_price_types(connection: &mut PgConnection, ids: &[Uuid]) -> Result<HashSet<Uuid>, sqlx::Error> {
+async fn known_price_types(
+    connection: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, sqlx::Error> {
     let known = sqlx::query_scalar!("select id from catalogue.price_types where id = any($1)", ids)
         .fetch_all(connection)
         .await?;

@@ -31,7 +31,11 @@ pub enum Defect {
     #[error("an element has more than {} attributes", limits::ATTRIBUTES)]
     TooManyAttributes,
     /// An object is too large.
-    #[error("one object is larger than {} bytes or {} elements", limits::OBJECT_BYTES, limits::OBJECT_ELEMENTS)]
+    #[error(
+        "one object is larger than {} bytes or {} elements",
+        limits::OBJECT_BYTES,
+        limits::OBJECT_ELEMENTS
+    )]
     ObjectTooLarge,
     /// The file is too large.
     #[error("the file is larger than {} bytes", limits::FILE_BYTES)]

@@ -165,8 +165,12 @@ fn place(parent: &str, name: &str) -> Place {
         ("Группа", _) => Place::GroupField,
         ("ТипыЦен", "ТипЦены") => Place::Object(references::price_type),
         ("Склады", "Склад") => Place::Object(references::warehouse),
-        ("ЕдиницыИзмерения", "ЕдиницаИзмерения") => Place::Object(references::unit),
-        ("Свойства", "Свойство" | "СвойствоНоменклатуры") => Place::Object(references::property),
+        ("ЕдиницыИзмерения", "ЕдиницаИзмерения") => {
+            Place::Object(references::unit)
+        }
+        ("Свойства", "Свойство" | "СвойствоНоменклатуры") => {
+            Place::Object(references::property)
+        }
         ("Товары", "Товар") => Place::Object(products::product),
         ("Предложения", "Предложение") => Place::Object(offers::offer),
         _ => Place::Ignored,

@@ -100,7 +100,11 @@ impl<R: BufRead> Tokens<R> {
                 return Ok(Token::Text(allowed(text)?));
             }
             if !text.trim().is_empty() {
-                return Err(if self.rooted { malformed("text after the root element") } else { Defect::NotXml });
+                return Err(if self.rooted {
+                    malformed("text after the root element")
+                } else {
+                    Defect::NotXml
+                });
             }
         }
     }

@@ -8,7 +8,8 @@ use super::element::{Element, plain};
 use super::limits;
 
 /// Requisites in which bases keep a name in English. The standard has no place for it.
-pub const NAME_EN: &[&str] = &["наименованиеанглийское", "наименованиенаанглийском", "наименованиеen", "nameen"];
+pub const NAME_EN: &[&str] =
+    &["наименованиеанглийское", "наименованиенаанглийском", "наименованиеen", "nameen"];
 
 /// Amounts and quantities from here on fit no column: 10¹⁵.
 pub const TOO_MUCH: Decimal = Decimal::from_parts(2_764_472_320, 232_830, 0, false, 0);
