@@ -26,4 +26,6 @@ pub use time_zone::TimeZone;
 pub use vat_rate::{UnknownVatRate, VatRate};
 
 #[cfg(test)]
+mod shape_tests;
+#[cfg(test)]
 mod tests;

@@ -1,3 +1,4 @@
 //! gateway
 
+pub mod demo;
 pub mod exchange;

@@ -1,12 +1,8 @@
-//! Shared words as they are read, calculated with and written.
+//! Numbers and rates as they are read and written.
 
 use rust_decimal::Decimal;
 
-use super::payment_terms::Percent as Share;
-use super::{
-    Currency, Money, MoneyError, PaymentTerms, Percent, Quantity, QuantityError, Revision, TimeZone, VatRate,
-    to_hundredths,
-};
+use super::{Currency, Money, MoneyError, Percent, Quantity, QuantityError, VatRate, to_hundredths};
 
 #[test]
 fn a_quantity_is_positive_bounded_and_has_three_places() {
@@ -76,44 +72,4 @@ fn hundredths_are_rounded_half_away_from_zero() {
         [rounded("0.005"), rounded("0.0049"), rounded("2.5"), rounded("-0.005")],
         ["0.01", "0.00", "2.50", "-0.01"]
     );
-}
-
-#[test]
-fn payment_terms_are_stored_by_name() {
-    let days = 30.try_into().unwrap();
-    let terms = PaymentTerms::Deferred { days };
-    assert_eq!(serde_json::to_string(&terms).unwrap(), r#"{"kind":"deferred","days":30}"#);
-    assert_eq!(serde_json::to_string(&PaymentTerms::Prepayment).unwrap(), r#"{"kind":"prepayment"}"#);
-    let percent = Share::try_from(30).unwrap();
-    let partial = serde_json::to_string(&PaymentTerms::PartialPrepayment { percent, days }).unwrap();
-    assert_eq!(
-        serde_json::from_str::<PaymentTerms>(&partial).unwrap(),
-        PaymentTerms::PartialPrepayment { percent, days }
-    );
-}
-
-#[test]
-fn payment_terms_that_mean_nothing_cannot_exist() {
-    assert!(serde_json::from_str::<PaymentTerms>(r#"{"kind":"deferred","days":0}"#).is_err());
-    assert!(Share::try_from(0).is_err() && Share::try_from(100).is_err());
-}
-
-#[test]
-fn a_revision_is_64_lower_case_hexadecimal_digits() {
-    let revision = Revision::of(b"order");
-    assert_eq!(revision.to_string().parse::<Revision>(), Ok(revision));
-    assert_ne!(revision, Revision::of(b"another order"));
-    assert!(revision.to_string().to_uppercase().parse::<Revision>().is_err());
-    assert!("".parse::<Revision>().is_err());
-}
-
-#[test]
-fn a_time_zone_has_the_shape_of_a_name() {
-    for name in ["Europe/Moscow", "Asia/Yekaterinburg", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+3"]
-    {
-        assert!(name.parse::<TimeZone>().is_ok(), "{name}");
-    }
-    for name in ["", "/", "Europe/", "../../etc/passwd", "Москва", "Europe Moscow"] {
-        assert!(name.parse::<TimeZone>().is_err(), "{name}");
-    }
 }
