@@ -17,7 +17,12 @@ pub struct Revision([u8; 32]);
 impl Revision {
     /// The revision of a content in its canonical bytes.
     pub fn of(content: &[u8]) -> Self {
-        Self(Sha256::digest(content).into())
+        Self::new(Sha256::digest(content).into())
+    }
+
+    /// The revision whose content has this SHA-256 digest.
+    pub const fn new(digest: [u8; 32]) -> Self {
+        Self(digest)
     }
 }
 
