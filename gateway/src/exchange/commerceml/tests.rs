@@ -167,12 +167,8 @@ fn an_offer_of_a_characteristic_is_left_out() {
 fn prices_are_read_with_dots_commas_and_blanks() {
     let found = prices();
     let read = |product: u32| -> Vec<&Price> {
-        let price = |entry| match entry {
-            Record::Price(price) => Some(price),
-            _ => None,
-        };
         let records = found.iter().filter_map(|entry| match entry {
-            Entry::Record(record) => price(record),
+            Entry::Record(Record::Price(price)) => Some(price),
             _ => None,
         });
         records.filter(|price| price.product == id(product)).collect()

@@ -76,6 +76,7 @@ impl<R: BufRead> Tokens<R> {
             buffer.clear();
             self.reader.get_mut().start_event();
             let event = match self.reader.read_event_into(buffer) {
+                Ok(_) if self.reader.get_ref().event_is_too_long() => return Err(Defect::EventTooLong),
                 Ok(event) => event,
                 Err(error) => return Err(self.defect(error)),
             };

@@ -1,0 +1,3 @@
+//! Tests of the whole service against a real PostgreSQL.
+
+mod catalogue;
