@@ -1,3 +1,3 @@
-//! Tests of the whole service against a real PostgreSQL.
+//! Tests of the whole service against a real database.
 
 mod catalogue;

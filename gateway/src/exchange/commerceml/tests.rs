@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use commands::catalogue::{Assumption, Category, Entry, Offer, Price, Product, Reason, Record, RecordKind, Stock};
+use commands::catalogue::{
+    Assumption, Category, Entry, Offer, Price, Product, Reason, Record, RecordKind, Stock,
+};
 use domain::vocabulary::{Currency, VatRate};
 use rust_decimal::Decimal;
 
@@ -77,8 +79,10 @@ fn categories_know_their_parents_and_their_order() {
     });
     let mut categories: Vec<&Category> = categories.collect();
     categories.sort_by_key(|category| category.position);
-    let tree: Vec<_> =
-        categories.iter().map(|one| (one.name.as_str(), one.parent.clone(), one.name_en.as_deref())).collect();
+    let tree: Vec<_> = categories
+        .iter()
+        .map(|one| (one.name.as_str(), one.parent.clone(), one.name_en.as_deref()))
+        .collect();
     assert_eq!(
         tree,
         [
@@ -173,7 +177,10 @@ fn prices_are_read_with_dots_commas_and_blanks() {
         });
         records.filter(|price| price.product == id(product)).collect()
     };
-    assert_eq!(read(100).iter().map(|price| price.amount).collect::<Vec<_>>(), [Decimal::new(125_050, 2), Decimal::new(100_025, 2)]);
+    assert_eq!(
+        read(100).iter().map(|price| price.amount).collect::<Vec<_>>(),
+        [Decimal::new(125_050, 2), Decimal::new(100_025, 2)]
+    );
     assert_eq!(read(100)[0].currency, Some(Currency::RUB));
     assert_eq!(read(100)[1].currency, None);
     assert_eq!((read(101)[0].amount, read(101)[0].vat_included), (Decimal::new(749_900, 2), Some(false)));
@@ -196,7 +203,11 @@ fn stock_is_read_in_each_of_its_forms() {
     let found = rests();
     let stock = |product, warehouse: Option<u32>, quantity: &str| {
         let warehouse = warehouse.map(id);
-        Entry::Record(Record::Stock(Stock { product: id(product), warehouse, quantity: quantity.parse().unwrap() }))
+        Entry::Record(Record::Stock(Stock {
+            product: id(product),
+            warehouse,
+            quantity: quantity.parse().unwrap(),
+        }))
     };
     assert_eq!(found[0], stock(100, Some(900), "12"));
     assert_eq!(found[1], stock(100, Some(901), "3.5"));
@@ -276,7 +287,8 @@ fn what_would_fill_the_memory_is_refused() {
     assert_eq!(hostile("nesting"), Defect::TooDeep);
     assert_eq!(hostile("attributes"), Defect::TooManyAttributes);
     let text = "x".repeat(limits::EVENT_BYTES + 100);
-    let product = |inner: &str| wrapped(&format!("<Каталог><Товары><Товар>{inner}</Товар></Товары></Каталог>"));
+    let product =
+        |inner: &str| wrapped(&format!("<Каталог><Товары><Товар>{inner}</Товар></Товары></Каталог>"));
     assert_eq!(defect_of(&product(&text)), Defect::EventTooLong);
     assert_eq!(defect_of(&product(&format!(r#"<Ид а="{text}"/>"#))), Defect::EventTooLong);
     assert_eq!(defect_of(&product(&format!("<!--{text}-->"))), Defect::EventTooLong);

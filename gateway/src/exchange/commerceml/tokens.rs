@@ -188,7 +188,7 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, Defect> {
     }
 }
 
-/// Refuses what XML 1.0 calls no character; PostgreSQL could not keep some of it either.
+/// Refuses what XML 1.0 calls no character; the database could not keep some of it either.
 fn allowed(text: String) -> Result<String, Defect> {
     let forbidden = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     match text.chars().find(forbidden) {

@@ -1,13 +1,15 @@
 //! A database of its own for each test.
 
-use sqlx::{Connection, Executor, PgConnection, PgPool};
+use sqlx::pool::PoolConnection;
+use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres};
 use uuid::Uuid;
 
 /// An empty, migrated database on the server of `KABINET_TEST_DATABASE_URL`.
 pub async fn migrated() -> PgPool {
     let server = std::env::var("KABINET_TEST_DATABASE_URL")
         .expect("KABINET_TEST_DATABASE_URL names a PostgreSQL server on which databases can be made");
-    let name = format!("catalogue_{}", tempfile::Builder::new().rand_bytes(12).tempdir().map(unique).unwrap());
+    let folder = tempfile::Builder::new().rand_bytes(12).tempdir().unwrap();
+    let name = format!("catalogue_{}", unique(&folder));
     let mut connection = PgConnection::connect(&server).await.unwrap();
     for role in ["kabinet_owner", "kabinet_writer", "kabinet_reader"] {
         let create = format!(
@@ -24,8 +26,15 @@ pub async fn migrated() -> PgPool {
     pool
 }
 
+/// A connection of the role that may read.
+pub async fn reader(pool: &PgPool) -> PoolConnection<Postgres> {
+    let mut connection = pool.acquire().await.unwrap();
+    connection.execute("set role kabinet_reader").await.unwrap();
+    connection
+}
+
 /// A name that nobody else has: that of a new folder.
-fn unique(folder: tempfile::TempDir) -> String {
+fn unique(folder: &tempfile::TempDir) -> String {
     Uuid::new_v5(&Uuid::NAMESPACE_URL, folder.path().as_os_str().as_encoded_bytes()).simple().to_string()
 }
 

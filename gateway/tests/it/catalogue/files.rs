@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use commands::catalogue::{Run, TakenIn};
 use domain::vocabulary::{ExchangeRunId, VatRate};
 use gateway::exchange::{SeedError, seed_catalogue};
-use sqlx::PgPool;
+use sqlx::{Executor, PgPool};
 
 /// The id in 1C that the examples give to an object.
 pub fn id(number: u32) -> String {
@@ -51,9 +51,10 @@ pub fn run(day: u32) -> Run {
     Run { id, at: on(day), vat_when_unsaid: VatRate::of_percent(22).unwrap() }
 }
 
-/// Takes files in and commits, or leaves nothing behind.
+/// Takes files in as the role that may write and commits, or leaves nothing behind.
 pub async fn take(pool: &PgPool, files: &[PathBuf], day: u32) -> Result<TakenIn, SeedError> {
     let mut transaction = pool.begin().await.unwrap();
+    transaction.execute("set local role kabinet_writer").await.unwrap();
     let taken = seed_catalogue(&mut transaction, files, run(day)).await?;
     transaction.commit().await.unwrap();
     Ok(taken)

@@ -3,11 +3,13 @@
 use commands::catalogue::{NoPrice, quote};
 use domain::catalogue::{category_id, price_type_id, product_id};
 use domain::vocabulary::{Currency, Money, ProductId, VatRate};
-use projections::catalogue::{Pricing, ProductFilter, ProductPlace, categories, product, products, products_by_ids};
+use projections::catalogue::{
+    Pricing, ProductFilter, ProductPlace, categories, product, products, products_by_ids,
+};
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 
-use super::database::migrated;
+use super::database::{migrated, reader};
 use super::files::{changed, examples, id, on, take};
 
 async fn filled() -> PgPool {
@@ -25,7 +27,7 @@ async fn names(pool: &PgPool, category: Option<u32>, text: Option<&str>) -> Vec<
         category: category.map(|number| category_id(&id(number))),
         text: text.map(ToOwned::to_owned),
     };
-    let mut connection = pool.acquire().await.unwrap();
+    let mut connection = reader(pool).await;
     let page = products(&mut connection, &filter, wholesale(3), None, 50).await.unwrap();
     page.rows.into_iter().map(|row| row.name).collect()
 }
@@ -33,7 +35,7 @@ async fn names(pool: &PgPool, category: Option<u32>, text: Option<&str>) -> Vec<
 #[tokio::test]
 async fn the_tree_of_categories_comes_in_the_order_of_1c() {
     let pool = filled().await;
-    let tree = categories(&mut pool.acquire().await.unwrap()).await.unwrap();
+    let tree = categories(&mut reader(&pool).await).await.unwrap();
     let shape: Vec<_> = tree.iter().map(|row| (row.depth, row.name.as_str(), row.products)).collect();
     assert_eq!(
         shape,
@@ -65,12 +67,14 @@ async fn goods_are_found_by_words_in_any_form_and_by_the_beginning_of_the_articl
 #[tokio::test]
 async fn pages_follow_each_other_without_gaps_and_repetitions() {
     let pool = filled().await;
-    let mut connection = pool.acquire().await.unwrap();
+    let mut connection = reader(&pool).await;
     let all = names(&pool, None, None).await;
     let mut seen = Vec::new();
     let mut place: Option<ProductPlace> = None;
     loop {
-        let page = products(&mut connection, &ProductFilter::default(), wholesale(3), place.as_ref(), 2).await.unwrap();
+        let page = products(&mut connection, &ProductFilter::default(), wholesale(3), place.as_ref(), 2)
+            .await
+            .unwrap();
         place = page.rows.last().map(|row| row.place().to_string().parse().unwrap());
         seen.extend(page.rows.into_iter().map(|row| row.name));
         if !page.has_next {
@@ -86,9 +90,14 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
     let folder = tempfile::tempdir().unwrap();
     let file = changed(&examples()[2], folder.path(), "1\u{a0}250,50", "1300");
     take(&pool, &[file], 10).await.unwrap();
-    let mut connection = pool.acquire().await.unwrap();
+    let mut connection = reader(&pool).await;
     let hammer = product_id(&id(100));
-    for (day, amount) in [(1, None), (3, Some(Decimal::new(125_050, 2))), (9, Some(Decimal::new(125_050, 2))), (10, Some(Decimal::from(1300)))] {
+    for (day, amount) in [
+        (1, None),
+        (3, Some(Decimal::new(125_050, 2))),
+        (9, Some(Decimal::new(125_050, 2))),
+        (10, Some(Decimal::from(1300))),
+    ] {
         let row = product(&mut connection, hammer, wholesale(day)).await.unwrap().unwrap();
         assert_eq!(row.price.map(|price| price.amount), amount, "on day {day}");
         assert_eq!(row.stock, Decimal::new(155, 1));
@@ -97,14 +106,15 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
     assert_eq!(product(&mut connection, hammer, without).await.unwrap().unwrap().price, None);
     let gloves = product(&mut connection, product_id(&id(104)), wholesale(3)).await.unwrap().unwrap();
     assert!(!gloves.offered, "an order still shows withdrawn goods");
-    let some = products_by_ids(&mut connection, &[hammer, product_id("nowhere")], wholesale(3)).await.unwrap();
+    let some =
+        products_by_ids(&mut connection, &[hammer, product_id("nowhere")], wholesale(3)).await.unwrap();
     assert_eq!(some.len(), 1);
 }
 
 #[tokio::test]
 async fn goods_are_quoted_or_the_reason_is_said() {
     let pool = filled().await;
-    let mut connection = pool.acquire().await.unwrap();
+    let mut connection = reader(&pool).await;
     let ids: Vec<ProductId> = [109, 104, 103, 101, 100, 105].map(|number| product_id(&id(number))).to_vec();
     let quotes = quote(&mut connection, &ids, price_type_id(&id(800)), on(3)).await.unwrap();
     assert_eq!(quotes.iter().map(|quote| quote.product).collect::<Vec<_>>(), ids);

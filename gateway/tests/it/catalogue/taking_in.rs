@@ -34,7 +34,10 @@ async fn the_run_tells_the_journal_its_files_and_counts() {
     let taken = take(&pool, &examples(), 2).await.unwrap();
     let ExchangeRunCommand::TakeCatalogue { run: recorded, files, counts, at } = taken.record.unwrap();
     assert_eq!((recorded, at), (run(2).id, on(2)));
-    assert_eq!(files.iter().map(|file| file.kind.as_str()).collect::<Vec<_>>(), ["catalogue", "offers", "prices", "rests"]);
+    assert_eq!(
+        files.iter().map(|file| file.kind.as_str()).collect::<Vec<_>>(),
+        ["catalogue", "offers", "prices", "rests"]
+    );
     assert!(files.iter().all(|file| file.sha256.len() == 64));
     assert_eq!(counts, taken.summary.counts());
 }
@@ -51,7 +54,10 @@ async fn the_summary_says_what_was_left_out_and_what_was_assumed() {
     let products = &summary.files[0].kinds[&RecordKind::Product];
     assert_eq!(products.assumed[&Assumption::Vat].count, 2);
     assert_eq!(products.assumed[&Assumption::UnknownCategory].examples, ["Пособие маляра"]);
-    assert_eq!(summary.files[1].kinds[&RecordKind::Offer].assumed[&Assumption::ByOffer].examples, ["Рулетка 5 м"]);
+    assert_eq!(
+        summary.files[1].kinds[&RecordKind::Offer].assumed[&Assumption::ByOffer].examples,
+        ["Рулетка 5 м"]
+    );
     let text = summary.to_string();
     assert!(text.contains("skipped 1 of one characteristic of a product, not taken yet: Молоток"), "{text}");
 }
@@ -66,7 +72,9 @@ async fn the_order_of_the_files_does_not_matter() {
     let back = take(&other, &backwards, 2).await.unwrap();
     assert_eq!(there.summary.counts(), back.summary.counts());
     for table in ["categories", "products", "price_types", "prices", "warehouses", "stock", "units"] {
-        let rows = format!("select coalesce(string_agg(t::text, E'\\n' order by t::text), '') from catalogue.{table} t");
+        let rows = format!(
+            "select coalesce(string_agg(t::text, E'\\n' order by t::text), '') from catalogue.{table} t"
+        );
         let of_one: String = sqlx::query_scalar(&rows).fetch_one(&one).await.unwrap();
         let of_other: String = sqlx::query_scalar(&rows).fetch_one(&other).await.unwrap();
         assert_eq!(of_one, of_other, "{table}");
@@ -77,9 +85,22 @@ async fn the_order_of_the_files_does_not_matter() {
 async fn a_broken_file_changes_nothing() {
     let pool = migrated().await;
     for name in [
-        "attributes", "control_character", "doctype_xxe", "empty", "entity_bomb", "mismatched", "nesting", "not_xml",
-        "truncated", "truncated_in_tag", "two_roots", "unknown_entity", "utf_16", "windows_1251",
-        "windows_1251_undeclared", "wrong_root",
+        "attributes",
+        "control_character",
+        "doctype_xxe",
+        "empty",
+        "entity_bomb",
+        "mismatched",
+        "nesting",
+        "not_xml",
+        "truncated",
+        "truncated_in_tag",
+        "two_roots",
+        "unknown_entity",
+        "utf_16",
+        "windows_1251",
+        "windows_1251_undeclared",
+        "wrong_root",
     ] {
         let mut files = examples();
         files.push(hostile(name));
@@ -87,8 +108,10 @@ async fn a_broken_file_changes_nothing() {
         assert!(refused.starts_with(&format!("{name}.xml: byte ")), "{refused}");
     }
     for table in ["categories", "products", "prices", "stock", "taken_files"] {
-        let rows: i64 =
-            sqlx::query_scalar(&format!("select count(*) from catalogue.{table}")).fetch_one(&pool).await.unwrap();
+        let rows: i64 = sqlx::query_scalar(&format!("select count(*) from catalogue.{table}"))
+            .fetch_one(&pool)
+            .await
+            .unwrap();
         assert_eq!(rows, 0, "{table}");
     }
 }
