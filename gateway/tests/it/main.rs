@@ -1,5 +1,6 @@
 //! The service from outside: real HTTP against a real database.
 
+mod catalogue;
 mod cross_site;
 mod errors;
 mod graphql_over_http;
