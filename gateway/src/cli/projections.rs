@@ -13,7 +13,9 @@ pub enum Projections {
     /// Empty a read model and build it again from the journal
     ///
     /// The journal is not touched. Readers see the model grow until it has caught up.
-    #[command(after_help = "Examples:\n  kabinet projections rebuild order_list\n  kabinet projections rebuild --all")]
+    #[command(
+        after_help = "Examples:\n  kabinet projections rebuild order_list\n  kabinet projections rebuild --all"
+    )]
     Rebuild {
         /// The names, as `list` shows them
         #[arg(required_unless_present = "all", value_name = "NAME")]

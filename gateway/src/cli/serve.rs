@@ -20,8 +20,10 @@ const GRACE: Duration = Duration::from_secs(10);
 /// migrations, and serves GraphQL until SIGTERM or Ctrl-C. Requests under way are finished
 /// first; the embedded database is stopped last.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  kabinet serve --demo\n  KABINET_DATA_DIR=/srv/kabinet kabinet serve\n  \
-    KABINET_DATABASE_URL=postgres://kabinet:secret@db/kabinet kabinet serve")]
+#[command(
+    after_help = "Examples:\n  kabinet serve --demo\n  KABINET_DATA_DIR=/srv/kabinet kabinet serve\n  \
+    KABINET_DATABASE_URL=postgres://kabinet:secret@db/kabinet kabinet serve"
+)]
 pub struct Serve {
     /// Fill an empty database with the demonstration and print its accounts.
     /// Without it there is no account that anybody could know.
@@ -67,7 +69,8 @@ impl Serve {
         let took = started.elapsed().as_millis();
         tracing::info!(%address, took_ms = took, "Kabinet is ready on http://{address}");
         let ended = shutdown.clone();
-        let server = axum::serve(listener, router).with_graceful_shutdown(async move { ended.requested().await });
+        let server =
+            axum::serve(listener, router).with_graceful_shutdown(async move { ended.requested().await });
         tokio::select! {
             served = server.into_future() => served?,
             () = patience(shutdown) => tracing::warn!("requests that did not finish in time are cut off"),

@@ -27,7 +27,9 @@ impl fmt::Display for ConfigError {
             write!(f, "\n  - {given_in}: {text}")?;
         }
         if let Some(known) = &self.known {
-            f.write_str("\nThe settings are, in the environment (in kabinet.toml: small letters, no KABINET_):")?;
+            f.write_str(
+                "\nThe settings are, in the environment (in kabinet.toml: small letters, no KABINET_):",
+            )?;
             for name in known {
                 write!(f, "\n  KABINET_{}", name.to_uppercase())?;
             }

@@ -30,9 +30,11 @@ fn nothing_has_to_be_configured() {
 
 #[test]
 fn the_environment_wins_over_the_file() {
-    let file = file_of("listen = '0.0.0.0:80'\nlog_format = 'json'\nallowed_origins = ['http://a', 'http://b']");
+    let file =
+        file_of("listen = '0.0.0.0:80'\nlog_format = 'json'\nallowed_origins = ['http://a', 'http://b']");
     let config =
-        Config::check(sources::gather(Some(file.path()), variables(&[("KABINET_LISTEN", "[::1]:9000")]))).unwrap();
+        Config::check(sources::gather(Some(file.path()), variables(&[("KABINET_LISTEN", "[::1]:9000")])))
+            .unwrap();
 
     assert_eq!(config.listen.to_string(), "[::1]:9000");
     assert_eq!(config.log_format, LogFormat::Json);
@@ -51,7 +53,8 @@ fn every_wrong_value_and_name_is_told_at_once() {
         ("KABINET_LOG", "gateway=loud"),
         ("KABINET_DATADIR", "/x"),
     ];
-    let error = Config::check(sources::gather(Some(file.path()), variables(&environment))).unwrap_err().to_string();
+    let error =
+        Config::check(sources::gather(Some(file.path()), variables(&environment))).unwrap_err().to_string();
 
     for expected in [
         "KABINET_LISTEN: \"8080\" is not an address and a port",
@@ -88,7 +91,8 @@ fn a_named_file_that_is_not_there_is_told() {
 
 #[test]
 fn a_password_is_never_shown() {
-    let config = from_environment(&[("KABINET_DATABASE_URL", "postgres://me:hunter2@db.local/kabinet")]).unwrap();
+    let config =
+        from_environment(&[("KABINET_DATABASE_URL", "postgres://me:hunter2@db.local/kabinet")]).unwrap();
 
     let shown = format!("{config:?}");
     assert!(!shown.contains("hunter2"));
@@ -97,7 +101,9 @@ fn a_password_is_never_shown() {
 
 #[test]
 fn what_others_put_into_the_environment_is_left_alone() {
-    assert!(from_environment(&[("KABINET_TEST_DATABASE_URL", "x"), ("KABINET_SERVICE_HOST", "10.0.0.1")]).is_ok());
+    assert!(
+        from_environment(&[("KABINET_TEST_DATABASE_URL", "x"), ("KABINET_SERVICE_HOST", "10.0.0.1")]).is_ok()
+    );
 }
 
 #[test]

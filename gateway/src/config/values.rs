@@ -90,8 +90,10 @@ impl FromStr for Origin {
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
         let uri: Uri = text.parse().map_err(|_| Malformed)?;
-        let scheme = uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https")).ok_or(Malformed)?;
-        let authority = uri.authority().filter(|authority| !authority.as_str().contains('@')).ok_or(Malformed)?;
+        let scheme =
+            uri.scheme_str().filter(|scheme| matches!(*scheme, "http" | "https")).ok_or(Malformed)?;
+        let authority =
+            uri.authority().filter(|authority| !authority.as_str().contains('@')).ok_or(Malformed)?;
         if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
             return Err(Malformed);
         }

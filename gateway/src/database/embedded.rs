@@ -76,7 +76,9 @@ pub async fn reach(wanted: &DataFolder, command: &str) -> Result<Reached, Embedd
     loop {
         match take(&folder, command)? {
             Attempt::Taken(lock) => return start(folder, account, lock).await.map(Reached::Ours),
-            Attempt::Held(Some(Holder { socket: Some(socket), .. })) => return Ok(Reached::Theirs { socket }),
+            Attempt::Held(Some(Holder { socket: Some(socket), .. })) => {
+                return Ok(Reached::Theirs { socket });
+            }
             Attempt::Held(holder) if Instant::now() > give_up => {
                 return Err(EmbeddedError::InUse { folder: folder.path().to_owned(), holder });
             }
@@ -125,26 +127,37 @@ async fn start(
     Ok(Supervised::new(server, layout, socket, lock))
 }
 
-/// Takes over the server that runs already, or starts one.
+/// Takes over the server that runs already, or starts one. A server that a killed service
+/// had started a moment ago may appear meanwhile; then it is taken over.
 async fn run(layout: &Layout) -> Result<(Server, PathBuf), EmbeddedError> {
     let cluster = layout.folder.cluster();
-    match Standing::of(&cluster) {
-        Standing::Running(postmaster) => {
-            if let Some(taken) = take_over(&cluster, postmaster).await {
-                return Ok(taken);
+    let mut tries = 0;
+    loop {
+        match Standing::of(&cluster) {
+            Standing::Running(postmaster) => {
+                if let Some(taken) = take_over(&cluster, postmaster).await {
+                    return Ok(taken);
+                }
             }
+            Standing::Crashed(last) => {
+                tracing::warn!("PostgreSQL was not stopped the last time; it recovers now");
+                last.socket.as_deref().inspect(|socket| runtime::remove(socket));
+            }
+            Standing::Stopped => {}
         }
-        Standing::Crashed { last, reused } => {
-            tracing::warn!("PostgreSQL was not stopped the last time; it recovers now");
-            if let Some(socket) = &last.socket {
-                runtime::remove(socket);
-            }
-            if reused {
-                postmaster::disown(&cluster).map_err(EmbeddedError::Start)?;
-            }
+        tries += 1;
+        match start_server(layout).await {
+            Err(EmbeddedError::Ended { .. }) if tries < 3 && is_running(&cluster) => {}
+            outcome => return outcome,
         }
-        Standing::Stopped => {}
     }
+}
+
+fn is_running(cluster: &Path) -> bool {
+    matches!(Standing::of(cluster), Standing::Running(_))
+}
+
+async fn start_server(layout: &Layout) -> Result<(Server, PathBuf), EmbeddedError> {
     let socket = runtime::make(layout.account.as_ref()).map_err(EmbeddedError::Start)?;
     match Server::start(layout, &socket).await {
         Ok(server) => Ok((server, socket)),
@@ -164,7 +177,10 @@ async fn take_over(cluster: &Path, mut found: Postmaster) -> Option<(Server, Pat
             && found.ready
             && answers(socket).await
         {
-            tracing::info!("took over the PostgreSQL that runs already (process {})", found.pid.as_raw_nonzero());
+            tracing::info!(
+                "took over the PostgreSQL that runs already (process {})",
+                found.pid.as_raw_nonzero()
+            );
             return Some((server, socket.clone()));
         }
         if Instant::now() > give_up && found.ready {

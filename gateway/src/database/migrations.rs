@@ -51,7 +51,9 @@ async fn apply_alone(owner: &mut PgConnection) -> Result<Status, DatabaseError> 
 async fn standing(owner: &mut PgConnection) -> Result<Status, DatabaseError> {
     let exists = "SELECT to_regclass('kabinet._sqlx_migrations') IS NOT NULL";
     let applied: Vec<i64> = if sqlx::query_scalar::<_, bool>(exists).fetch_one(&mut *owner).await? {
-        sqlx::query_scalar("SELECT version FROM kabinet._sqlx_migrations ORDER BY version").fetch_all(owner).await?
+        sqlx::query_scalar("SELECT version FROM kabinet._sqlx_migrations ORDER BY version")
+            .fetch_all(owner)
+            .await?
     } else {
         Vec::new()
     };

@@ -55,18 +55,24 @@ impl Databases {
     pub fn connect(reach: &Reach) -> Self {
         Self {
             owner: owner_pool(reach, "read,public"),
-            writer: pool(12, reach.as_role(WRITER).options([
-                ("search_path", "read,public"),
-                ("statement_timeout", "30s"),
-                ("lock_timeout", "10s"),
-                ("idle_in_transaction_session_timeout", "30s"),
-            ])),
-            reader: pool(16, reach.as_role(READER).options([
-                ("search_path", "read"),
-                ("default_transaction_read_only", "on"),
-                ("statement_timeout", "15s"),
-                ("idle_in_transaction_session_timeout", "15s"),
-            ])),
+            writer: pool(
+                12,
+                reach.as_role(WRITER).options([
+                    ("search_path", "read,public"),
+                    ("statement_timeout", "30s"),
+                    ("lock_timeout", "10s"),
+                    ("idle_in_transaction_session_timeout", "30s"),
+                ]),
+            ),
+            reader: pool(
+                16,
+                reach.as_role(READER).options([
+                    ("search_path", "read"),
+                    ("default_transaction_read_only", "on"),
+                    ("statement_timeout", "15s"),
+                    ("idle_in_transaction_session_timeout", "15s"),
+                ]),
+            ),
         }
     }
 
@@ -80,10 +86,14 @@ impl Databases {
 
 /// Rebuilds and migrations take as long as they take.
 fn owner_pool(reach: &Reach, search_path: &str) -> PgPool {
-    pool(2, reach.as_role(OWNER).options([
-        ("search_path", search_path),
-        ("idle_in_transaction_session_timeout", "10min"),
-    ]))
+    pool(
+        2,
+        reach.as_role(OWNER).options([
+            ("search_path", search_path),
+            ("client_min_messages", "warning"),
+            ("idle_in_transaction_session_timeout", "10min"),
+        ]),
+    )
 }
 
 fn pool(connections: u32, options: PgConnectOptions) -> PgPool {

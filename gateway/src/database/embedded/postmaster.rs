@@ -3,7 +3,8 @@
 //! Lines of the file, from PostgreSQL's `src/include/utils/pidfile.h`: process id, data
 //! folder, start time, port, socket folder, listen address, shared memory key, status.
 
-use std::io;
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 
 use rustix::process::{Pid, test_kill_process};
@@ -26,18 +27,18 @@ pub enum Standing {
     Stopped,
     /// Its server runs.
     Running(Postmaster),
-    /// Its server ended without cleaning up. `reused` says that its process number belongs
-    /// to another program now.
-    Crashed { last: Postmaster, reused: bool },
+    /// Its server ended without cleaning up.
+    Crashed(Postmaster),
 }
 
 impl Standing {
     /// Looks at the file and at the process.
     pub fn of(cluster: &Path) -> Self {
         let Some(last) = Postmaster::read(cluster) else { return Self::Stopped };
-        match (is_alive(last.pid), serves(last.pid, cluster)) {
-            (true, true) => Self::Running(last),
-            (reused, _) => Self::Crashed { last, reused },
+        if is_alive(last.pid) && serves(last.pid, cluster) {
+            Self::Running(last)
+        } else {
+            Self::Crashed(last)
         }
     }
 }
@@ -56,17 +57,24 @@ impl Postmaster {
     }
 }
 
-/// Makes the server look past a process number that another program has now.
+/// Makes the next server look past the process number of a crashed one.
 ///
-/// The server refuses to start while the process of the file lives, unless it is the
-/// server's own parent. So our own number is put in the place of the reused one: the
-/// rest of the file, with the key of the shared memory by which the server notices
-/// leftover processes of a crash, stays.
+/// A server refuses to start while a process of the number in the file exists, also when
+/// that is another program by now or a zombie that nobody has waited for; unless it is the
+/// server's own parent. So our own number is put in its place. The rest of the file, with
+/// the key of the shared memory by which the server notices leftover processes of a crash,
+/// stays.
 pub fn disown(cluster: &Path) -> io::Result<()> {
     let path = file(cluster);
     let text = std::fs::read_to_string(&path)?;
     let rest = text.split_once('\n').map_or("", |(_, rest)| rest);
-    std::fs::write(&path, format!("{}\n{rest}", std::process::id()))
+    let mut replacement = tempfile::NamedTempFile::new_in(cluster)?;
+    write!(replacement, "{}\n{rest}", std::process::id())?;
+    replacement.as_file().sync_all()?;
+    let owner = path.metadata()?;
+    chown(replacement.path(), Some(owner.uid()), Some(owner.gid()))?;
+    replacement.persist(path)?;
+    Ok(())
 }
 
 /// Whether the process exists and has not ended.
@@ -95,44 +103,4 @@ fn file(cluster: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FILE: &str =
-        "4711\n/data/postgres\n1700000000\n5432\n/run/kabinet-x\n\n  28183142         0\nready   \n";
-
-    #[test]
-    fn the_file_is_read_as_the_server_writes_it() {
-        let read = Postmaster::parse(FILE).unwrap();
-        assert_eq!(read.pid.as_raw_nonzero().get(), 4711);
-        assert_eq!(read.socket, Some("/run/kabinet-x".into()));
-        assert!(read.ready);
-    }
-
-    #[test]
-    fn a_file_half_written_names_no_socket() {
-        let read = Postmaster::parse("4711\n/data/postgres\n").unwrap();
-        assert_eq!((read.socket, read.ready), (None, false));
-        assert_eq!(Postmaster::parse(""), None);
-    }
-
-    #[test]
-    fn a_process_number_of_another_program_is_not_the_server() {
-        let cluster = tempfile::tempdir().unwrap();
-        let own = std::process::id();
-        std::fs::write(file(cluster.path()), FILE.replace("4711", &own.to_string())).unwrap();
-
-        let standing = Standing::of(cluster.path());
-        assert!(matches!(standing, Standing::Crashed { reused: true, .. }), "{standing:?}");
-    }
-
-    #[test]
-    fn disowning_keeps_the_rest_of_the_file() {
-        let cluster = tempfile::tempdir().unwrap();
-        std::fs::write(file(cluster.path()), FILE).unwrap();
-        disown(cluster.path()).unwrap();
-
-        let text = std::fs::read_to_string(file(cluster.path())).unwrap();
-        assert_eq!(text, FILE.replace("4711", &std::process::id().to_string()));
-    }
-}
+mod tests;

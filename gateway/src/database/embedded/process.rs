@@ -11,8 +11,8 @@ use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
 use super::folder::hand_over;
-use super::postmaster::{Postmaster, is_alive};
-use super::{EmbeddedError, Layout};
+use super::postmaster::{Postmaster, Standing, disown, is_alive};
+use super::{EmbeddedError, Layout, runtime};
 
 /// How long a fast shutdown may take before an immediate one follows.
 const FAST_SHUTDOWN: Duration = Duration::from_secs(60);
@@ -56,6 +56,10 @@ impl Server {
     pub async fn start(layout: &Layout, socket: &Path) -> Result<Self, EmbeddedError> {
         let give_up = Instant::now() + LEFTOVERS;
         loop {
+            if matches!(Standing::of(&layout.folder.cluster()), Standing::Crashed(_)) {
+                disown(&layout.folder.cluster()).map_err(EmbeddedError::Start)?;
+                runtime::clear(socket);
+            }
             let log = Log::open(layout).map_err(EmbeddedError::Start)?;
             let mut server = Self::spawn(layout, socket, &log).map_err(EmbeddedError::Start)?;
             let Err(status) = server.ready(&layout.folder.cluster()).await else { return Ok(server) };

@@ -32,16 +32,27 @@ pub fn make(account: Option<&Account>) -> io::Result<PathBuf> {
 
 /// Removes a folder made here, with what a crashed server left in it. Others stay.
 pub fn remove(folder: &Path) {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    if !name.starts_with(PREFIX) {
+    if !is_ours(folder) {
         return;
     }
-    for left in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
-        let _ = std::fs::remove_file(folder.join(left));
-    }
+    clear(folder);
     if let Err(error) = std::fs::remove_dir(folder)
         && error.kind() != io::ErrorKind::NotFound
     {
         tracing::debug!("{} stays: {error}", folder.display());
     }
+}
+
+/// Removes the socket of a crashed server: the lock beside it names a process that may
+/// still be there as a zombie, or be another program by now.
+pub fn clear(folder: &Path) {
+    if is_ours(folder) {
+        for left in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] {
+            let _ = std::fs::remove_file(folder.join(left));
+        }
+    }
+}
+
+fn is_ours(folder: &Path) -> bool {
+    folder.file_name().unwrap_or_default().to_string_lossy().starts_with(PREFIX)
 }

@@ -44,11 +44,10 @@ impl Supervised {
 
     /// Stops the server and waits for it. Everything committed is on the disk then.
     pub async fn stop(self) {
-        if self.watch.is_finished() {
-            return;
+        if !self.watch.is_finished() {
+            let _ = self.stop.send(());
+            let _ = self.watch.await;
         }
-        let _ = self.stop.send(());
-        let _ = self.watch.await;
         runtime::remove(&self.socket);
     }
 }
