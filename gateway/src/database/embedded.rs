@@ -98,10 +98,15 @@ pub fn options(socket: &Path, database: &str) -> PgConnectOptions {
 }
 
 fn place(wanted: &DataFolder) -> Result<(Folder, Option<Account>), EmbeddedError> {
-    let account = Account::choose()?;
+    let account = Account::choose()?.map(|account| owner_of_cluster(&wanted.path).unwrap_or(account));
     let folder = Folder::prepare(wanted, account.as_ref())?;
-    let account = account.map(|account| Account::owner_of(&folder.cluster()).unwrap_or(account));
+    let account = account.map(|account| owner_of_cluster(folder.path()).unwrap_or(account));
     Ok((folder, account))
+}
+
+/// An existing cluster belongs to whoever made it, also when root starts it now.
+fn owner_of_cluster(data_dir: &Path) -> Option<Account> {
+    Account::owner_of(&data_dir.join(folder::CLUSTER))
 }
 
 fn take(folder: &Folder, command: &str) -> Result<Attempt, EmbeddedError> {

@@ -50,7 +50,7 @@ pub enum EmbeddedError {
         barred: PathBuf,
     },
     /// The folder or its lock cannot be made or opened.
-    #[error("{} cannot be used: {source}", folder.display())]
+    #[error("{} cannot be used: {source}. Put it right, or choose another folder in KABINET_DATA_DIR", folder.display())]
     Folder {
         /// What cannot be used.
         folder: PathBuf,

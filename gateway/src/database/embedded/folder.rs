@@ -10,6 +10,8 @@ use crate::config::DataFolder;
 
 /// Used by root when the unprivileged user cannot enter the default folder.
 pub const SYSTEM_FOLDER: &str = "/var/lib/kabinet";
+/// The cluster's name in the data folder.
+pub const CLUSTER: &str = "postgres";
 const UNFINISHED: &str = "postgres.unfinished-";
 
 /// The data folder, made and enterable.
@@ -48,7 +50,7 @@ impl Folder {
 
     /// The database cluster.
     pub fn cluster(&self) -> PathBuf {
-        self.path.join("postgres")
+        self.path.join(CLUSTER)
     }
 
     /// Locked by whoever uses the folder.
@@ -97,8 +99,8 @@ pub fn hand_over(path: &Path, account: Option<&Account>) -> io::Result<()> {
 }
 
 fn make(wanted: &Path, account: Option<&Account>) -> Result<PathBuf, EmbeddedError> {
-    let failed = |source| EmbeddedError::Folder { folder: wanted.to_owned(), source };
-    let absolute = std::path::absolute(wanted).map_err(failed)?;
+    let absolute = std::path::absolute(wanted).unwrap_or_else(|_| wanted.to_owned());
+    let failed = |source| EmbeddedError::Folder { folder: absolute.clone(), source };
     if let Some(parent) = absolute.parent() {
         std::fs::create_dir_all(parent).map_err(failed)?;
     }

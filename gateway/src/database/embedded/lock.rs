@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::Account;
+use super::folder::hand_over;
+
 /// Who holds a lock, as written into its file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
@@ -40,6 +43,7 @@ impl FolderLock {
     pub fn take(path: &Path, command: &str) -> io::Result<Attempt> {
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+        belong_to_the_folders_owner(path)?;
         match file.try_lock() {
             Ok(()) => {
                 let holder = Holder { pid: std::process::id(), command: command.to_owned(), socket: None };
@@ -68,6 +72,13 @@ impl FolderLock {
         self.file.rewind()?;
         self.file.write_all(text.as_bytes())
     }
+}
+
+/// When root comes first to the folder of an ordinary user, the user must still be able to
+/// take the lock later.
+fn belong_to_the_folders_owner(path: &Path) -> io::Result<()> {
+    let owner = path.parent().and_then(Account::owner_of);
+    if rustix::process::geteuid().is_root() { hand_over(path, owner.as_ref()) } else { Ok(()) }
 }
 
 #[cfg(test)]
