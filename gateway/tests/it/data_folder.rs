@@ -76,11 +76,13 @@ impl TestFolder {
 impl Drop for TestFolder {
     fn drop(&mut self) {
         if let Some(server) = self.server() {
+            let socket = self.socket();
             let _ = kill_process(server, Signal::QUIT);
             let give_up = Instant::now() + Duration::from_secs(10);
             while self.pid_file().exists() && test_kill_process(server).is_ok() && Instant::now() < give_up {
                 std::thread::yield_now();
             }
+            let _ = std::fs::remove_dir_all(socket);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The data folder: chosen, made, and what lies where in it.
 
-use std::fs::{DirBuilder, File};
+use std::fs::{DirBuilder, File, Permissions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt, chown};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use super::{Account, EmbeddedError};
@@ -70,7 +70,9 @@ impl Folder {
 
     /// A new folder beside the cluster's place, to be filled and renamed when it is whole.
     pub fn new_unfinished(&self, account: Option<&Account>) -> io::Result<PathBuf> {
-        let folder = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(&self.path)?.keep();
+        let private = Permissions::from_mode(0o700);
+        let folder =
+            tempfile::Builder::new().prefix(UNFINISHED).permissions(private).tempdir_in(&self.path)?.keep();
         hand_over(&folder, account)?;
         Ok(folder)
     }

@@ -4,7 +4,9 @@
 //! lie in the data folder. The folder is closed to everybody but its owner: whoever can
 //! reach the socket could also read the cluster's files.
 
+use std::fs::Permissions;
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::Account;
@@ -18,7 +20,8 @@ const PLACES: [&str; 2] = ["/run", "/tmp"];
 pub fn make(account: Option<&Account>) -> io::Result<PathBuf> {
     let mut failure = io::Error::other("no place for the socket");
     for place in PLACES.map(Path::new).into_iter().chain([std::env::temp_dir().as_path()]) {
-        match tempfile::Builder::new().prefix(PREFIX).tempdir_in(place) {
+        let private = Permissions::from_mode(0o700);
+        match tempfile::Builder::new().prefix(PREFIX).permissions(private).tempdir_in(place) {
             Ok(folder) => {
                 let folder = folder.keep();
                 hand_over(&folder, account)?;
