@@ -1,5 +1,10 @@
 //! The command line: one binary, one subcommand for each thing that an operator does.
 
+#![expect(
+    clippy::doc_markdown,
+    reason = "the doc comments here are the help text, which shows backticks as they are"
+)]
+
 pub mod migrate;
 pub mod projections;
 pub mod replay;

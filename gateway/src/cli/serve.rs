@@ -69,10 +69,10 @@ impl Serve {
         let took = started.elapsed().as_millis();
         tracing::info!(%address, took_ms = took, "Kabinet is ready on http://{address}");
         let ended = shutdown.clone();
-        let server =
+        let serving =
             axum::serve(listener, router).with_graceful_shutdown(async move { ended.requested().await });
         tokio::select! {
-            served = server.into_future() => served?,
+            done = serving.into_future() => done?,
             () = patience(shutdown) => tracing::warn!("requests that did not finish in time are cut off"),
         }
         Ok(())

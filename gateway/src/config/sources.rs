@@ -90,6 +90,6 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// The error's own text would repeat the line, which may hold a password.
 fn line_of(text: &str, error: &toml::de::Error) -> usize {
-    let start = error.span().map_or(0, |span| span.start.min(text.len()));
-    text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1
+    let start = error.span().map_or(0, |span| span.start);
+    text.get(..start).unwrap_or(text).matches('\n').count() + 1
 }

@@ -35,7 +35,7 @@ pub use supervisor::Supervised;
 use crate::config::DataFolder;
 
 /// How long another process that is just starting its database is waited for.
-const OTHERS_START: Duration = Duration::from_secs(60);
+const OTHERS_START: Duration = Duration::from_mins(1);
 /// How long a running server may be unreachable before it is started anew.
 const UNREACHABLE: Duration = Duration::from_secs(5);
 

@@ -63,7 +63,7 @@ impl DatabaseError {
 
 /// The five-character code of an error of the server.
 pub(super) fn sqlstate(error: &sqlx::Error) -> Option<String> {
-    error.as_database_error().and_then(|error| error.code()).map(String::from)
+    error.as_database_error().and_then(sqlx::error::DatabaseError::code).map(String::from)
 }
 
 /// Whether somebody else did the same at the same moment: roles belong to the whole

@@ -10,7 +10,7 @@ use crate::data_folder::TestFolder;
 use crate::service::{Service, kabinet, output, said};
 
 fn wait_until(what: &str, condition: impl Fn() -> bool) {
-    let give_up = Instant::now() + Duration::from_secs(60);
+    let give_up = Instant::now() + Duration::from_mins(1);
     while !condition() {
         assert!(Instant::now() < give_up, "{what}");
         std::thread::yield_now();

@@ -11,7 +11,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 /// No step of a test takes this long unless something is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `kabinet` with nothing configured but what a test configures.
 pub fn kabinet(arguments: &[&str]) -> Command {

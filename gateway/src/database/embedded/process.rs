@@ -15,7 +15,7 @@ use super::postmaster::{Postmaster, Standing, disown, is_alive};
 use super::{EmbeddedError, Layout, runtime};
 
 /// How long a fast shutdown may take before an immediate one follows.
-const FAST_SHUTDOWN: Duration = Duration::from_secs(60);
+const FAST_SHUTDOWN: Duration = Duration::from_mins(1);
 /// How often a process that is not our child is looked at.
 const LOOK: Duration = Duration::from_millis(50);
 /// How long leftover processes of a crashed server are waited for.

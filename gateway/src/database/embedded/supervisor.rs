@@ -67,7 +67,7 @@ async fn watch(
             }
             () = server.ended() => {}
         }
-        crashes.retain(|at| at.elapsed() < Duration::from_secs(60));
+        crashes.retain(|at| at.elapsed() < Duration::from_mins(1));
         crashes.push(Instant::now());
         if crashes.len() > CRASHES {
             return Err(EmbeddedError::KeepsEnding(crashes.len()));
