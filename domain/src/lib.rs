@@ -4,7 +4,15 @@
 //! pure function of a state and a command, and every fact that it needs (time,
 //! prices, ids, policy) comes in with the command.
 
+pub mod approvals;
+pub mod catalogue;
+pub mod exchange;
 pub mod identity;
 pub mod journal;
+pub mod ordering;
+pub mod organizations;
 pub mod refusal;
 pub mod vocabulary;
+
+#[cfg(test)]
+mod specification;

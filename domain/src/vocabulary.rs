@@ -2,11 +2,30 @@
 
 pub mod ids;
 pub mod money;
+pub mod payment_terms;
+pub mod percent;
+pub mod quantity;
+pub mod requisites;
+pub mod revision;
 pub mod text_ref;
+pub mod time_zone;
+pub mod vat_rate;
 
 pub use ids::{
     CartId, CaseId, CategoryId, ContractId, ExchangeRunId, LegalEntityId, OrderId, OrganizationId, PersonId,
     PriceTypeId, ProductId, TextId, WarehouseId,
 };
-pub use money::{Currency, CurrencyError, Money};
+pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
+pub use payment_terms::PaymentTerms;
+pub use percent::{NotAPercent, Percent};
+pub use quantity::{Quantity, QuantityError};
+pub use requisites::{BankAccount, Bic, Inn, Kpp, RequisiteError};
+pub use revision::Revision;
 pub use text_ref::TextRef;
+pub use time_zone::TimeZone;
+pub use vat_rate::{UnknownVatRate, VatRate};
+
+#[cfg(test)]
+mod shape_tests;
+#[cfg(test)]
+mod tests;

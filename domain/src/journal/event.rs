@@ -3,6 +3,8 @@
 use cqrs_es::DomainEvent;
 use serde::de::DeserializeOwned;
 
+use super::Stream;
+
 /// An event that the journal can store and read back.
 pub trait JournalEvent: DomainEvent {
     /// The names of all events of the aggregate, current and past.
@@ -52,11 +54,26 @@ pub fn decode<E: JournalEvent + DeserializeOwned>(
     payload: &str,
 ) -> Result<E, Undecodable> {
     is_known::<E>(aggregate_type, event_type, version)?;
-    serde_json::from_str(payload).map_err(|error| Undecodable::Misshapen {
+    serde_json::from_str(payload).map_err(|error| misshapen(aggregate_type, event_type, &error))
+}
+
+/// Like [`decode`], for a payload that was parsed already.
+pub fn decode_value<E: JournalEvent + DeserializeOwned>(
+    aggregate_type: &str,
+    event_type: &str,
+    version: &str,
+    payload: serde_json::Value,
+) -> Result<E, Undecodable> {
+    is_known::<E>(aggregate_type, event_type, version)?;
+    serde_json::from_value(payload).map_err(|error| misshapen(aggregate_type, event_type, &error))
+}
+
+fn misshapen(aggregate_type: &str, event_type: &str, error: &serde_json::Error) -> Undecodable {
+    Undecodable::Misshapen {
         aggregate_type: aggregate_type.to_owned(),
         event_type: event_type.to_owned(),
         reason: error.to_string(),
-    })
+    }
 }
 
 fn is_known<E: JournalEvent>(
@@ -72,6 +89,10 @@ fn is_known<E: JournalEvent>(
         event_type: event_type.to_owned(),
         version: version.to_owned(),
     })
+}
+
+fn written_by<A: Stream>() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    A::Event::NAMES.iter().map(|name| (A::TYPE, *name, A::Event::current_version(name)))
 }
 
 macro_rules! facts {
@@ -110,6 +131,20 @@ macro_rules! facts {
                 }
             }
 
+            /// All events that the code writes today: aggregate type, name, version.
+            pub fn written_today() -> Vec<(&'static str, &'static str, &'static str)> {
+                let mut all = Vec::new();
+                $(all.extend(written_by::<$aggregate>());)+
+                all
+            }
+
+            /// The payload as it is written today.
+            pub fn payload(&self) -> serde_json::Result<serde_json::Value> {
+                match self {
+                    $(Self::$name(event) => serde_json::to_value(event),)+
+                }
+            }
+
             /// The name of the event within its aggregate.
             pub fn event_type(&self) -> String {
                 match self {
@@ -123,4 +158,16 @@ macro_rules! facts {
 facts! {
     /// What a person did to their own account.
     Person(crate::identity::person::Person),
+    /// What happened to an order.
+    Order(crate::ordering::order::Order),
+    /// What happened to a buyer organization.
+    Organization(crate::organizations::Organization),
+    /// What happened to the supplier's staff.
+    Staff(crate::organizations::Staff),
+    /// What happened to an approval policy.
+    ApprovalPolicy(crate::approvals::ApprovalPolicy),
+    /// What happened in an approval case.
+    ApprovalCase(crate::approvals::ApprovalCase),
+    /// What came from 1C in one exchange.
+    ExchangeRun(crate::exchange::run::ExchangeRun),
 }

@@ -1,10 +1,13 @@
 //! Money: a decimal amount in a currency.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
 
 /// An amount of money. Two amounts are comparable only in the same currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,6 +27,79 @@ impl Money {
     /// Nothing, in a currency.
     pub const fn zero(currency: Currency) -> Self {
         Self::new(Decimal::ZERO, currency)
+    }
+
+    /// The sum, in the same currency only.
+    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
+        self.same_currency(other)?;
+        let amount = self.amount.checked_add(other.amount).ok_or(MoneyError::TooLarge)?;
+        Ok(Self::new(amount, self.currency))
+    }
+
+    /// The difference, in the same currency only. It may be below zero.
+    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
+        self.plus(Self::new(-other.amount, other.currency))
+    }
+
+    /// The sum of any number of amounts, in one currency only.
+    pub fn sum(currency: Currency, amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
+        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    }
+
+    /// Which of two amounts is larger, in the same currency only.
+    pub fn compare(self, other: Self) -> Result<Ordering, MoneyError> {
+        self.same_currency(other)?;
+        Ok(self.amount.cmp(&other.amount))
+    }
+
+    fn same_currency(self, other: Self) -> Result<(), MoneyError> {
+        if self.currency == other.currency {
+            Ok(())
+        } else {
+            Err(MoneyError::CurrencyDiffers { expected: self.currency, found: other.currency })
+        }
+    }
+}
+
+/// Rounds an amount to hundredths (kopecks, cents), a half away from zero, as VAT
+/// accounting does; the result always shows both places.
+pub fn to_hundredths(amount: Decimal) -> Decimal {
+    let mut rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(2);
+    rounded
+}
+
+/// Why amounts cannot be calculated with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    /// Two amounts of different currencies.
+    #[error("amounts in {expected} and {found} cannot be put together")]
+    CurrencyDiffers {
+        /// The currency of the calculation.
+        expected: Currency,
+        /// The other one.
+        found: Currency,
+    },
+    /// The result is larger than a decimal number of 96 bits.
+    #[error("the amount is too large")]
+    TooLarge,
+}
+
+impl Refusal for MoneyError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::CurrencyDiffers { .. } => "MONEY_CURRENCY_DIFFERS",
+            Self::TooLarge => "MONEY_TOO_LARGE",
+        }
+    }
+
+    fn in_russian(&self) -> String {
+        match self {
+            Self::CurrencyDiffers { expected, found } => {
+                format!("Суммы в разных валютах, {expected} и {found}, нельзя соединить.")
+            }
+            Self::TooLarge => "Сумма слишком велика.".to_owned(),
+        }
     }
 }
 

@@ -1,0 +1,7 @@
+//! Approvals: what the policy of an organization is asked, and what it refuses.
+
+pub mod asking;
+pub mod denied;
+pub mod publish_policy;
+
+pub use publish_policy::PublishApprovalPolicy;

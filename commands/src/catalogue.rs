@@ -1,0 +1,16 @@
+//! The catalogue, which belongs to 1C: taking in what 1C sends, and quoting goods to orders.
+
+pub mod quote;
+pub mod record;
+pub mod source;
+pub mod summary;
+pub mod take_in;
+
+pub use quote::{Goods, NoPrice, Quote, QuotedPrice, quote};
+pub use record::{
+    Assumption, Category, Entry, Offer, Price, PriceType, Product, Reason, Record, RecordKind, Stock, Unit,
+    Warehouse,
+};
+pub use source::{FileKind, Source, SourceFile, Unreadable};
+pub use summary::{FileSummary, KindSummary, Summary};
+pub use take_in::{Run, TakeInError, TakenIn, take_in};

@@ -1,0 +1,163 @@
+//! The execution of commands: the only loop that loads, decides and appends.
+
+use std::time::Duration;
+
+use domain::journal::Position;
+use sha2::{Digest, Sha256};
+use sqlx::PgPool;
+use tokio::time::Instant;
+
+use crate::command::{Command, Done, Request};
+use crate::error::{CommandError, Refused};
+use crate::journal::{Feed, Idempotent, StoreError, StreamQueue, Wake};
+use crate::organizations::AccessTable;
+use crate::ports::Ports;
+use crate::requester::Requester;
+use crate::work::Work;
+
+/// How long a command decides again after others were first.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Everything that can be asked, over one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Commands {
+    pool: PgPool,
+    ports: Ports,
+    queue: StreamQueue,
+    wake: Wake,
+}
+
+impl Commands {
+    /// Commands over the connections of the writer.
+    pub fn new(pool: PgPool, ports: Ports) -> Self {
+        Self { pool, ports, queue: StreamQueue::default(), wake: Wake::default() }
+    }
+
+    /// The connections of the writer.
+    pub const fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// Time, ids and randomness.
+    pub const fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// Tells when the journal grows.
+    pub const fn wake(&self) -> &Wake {
+        &self.wake
+    }
+
+    /// The journal in the order of its positions.
+    pub fn feed(&self) -> Feed {
+        Feed::new(self.pool.clone())
+    }
+
+    /// Looks up who may do what.
+    pub fn access(&self) -> AccessTable {
+        AccessTable::new(self.pool.clone())
+    }
+
+    /// Carries out a command: permission, first result of the same request, turn on
+    /// its streams, decision, append; again if others were first, for one second.
+    pub async fn execute<C: Command>(
+        &self,
+        requester: &Requester,
+        request: &Request,
+        command: &C,
+    ) -> Result<Done<C::Outcome>, CommandError> {
+        requester.require(C::ACTION)?;
+        let hash = request_hash(command)?;
+        if let Some(done) = self.first_result::<C>(requester, request, &hash).await? {
+            return Ok(done);
+        }
+        let _turns = self.queue.wait(command.streams()).await;
+        let started = Instant::now();
+        let mut requester = requester.clone();
+        loop {
+            match self.attempt(&requester, request, command, &hash).await {
+                Ok(done) => {
+                    self.wake.reached(done.position);
+                    return Ok(done);
+                }
+                Err(Refused::Finally(error)) => return Err(error),
+                Err(Refused::KeyTaken) => {
+                    let first = self.first_result::<C>(&requester, request, &hash).await?;
+                    return first.ok_or(CommandError::Conflict);
+                }
+                Err(Refused::AccessChanged) => {
+                    requester = self.access().again(&requester).await?;
+                    requester.require(C::ACTION)?;
+                }
+                Err(Refused::Again) => {}
+            }
+            if started.elapsed() > PATIENCE {
+                return Err(CommandError::Conflict);
+            }
+            tokio::time::sleep(self.pause()).await;
+        }
+    }
+
+    async fn attempt<C: Command>(
+        &self,
+        requester: &Requester,
+        request: &Request,
+        command: &C,
+        hash: &[u8],
+    ) -> Result<Done<C::Outcome>, Refused> {
+        let mut work = Work::begin(&self.pool, &self.ports, requester);
+        let outcome = command.run(&mut work).await.map_err(Refused::Finally)?;
+        let idempotent = match &request.idempotency_key {
+            None => None,
+            Some(key) => Some(Idempotent {
+                key: key.clone(),
+                request_hash: hash.to_vec(),
+                outcome: serde_json::to_string(&outcome)
+                    .map_err(|error| Refused::Finally(CommandError::Store(StoreError::Json(error))))?,
+            }),
+        };
+        let position = work.commit(request, idempotent).await?;
+        Ok(Done { outcome, position })
+    }
+
+    async fn first_result<C: Command>(
+        &self,
+        requester: &Requester,
+        request: &Request,
+        hash: &[u8],
+    ) -> Result<Option<Done<C::Outcome>>, CommandError> {
+        let Some(key) = &request.idempotency_key else {
+            return Ok(None);
+        };
+        let row = sqlx::query!(
+            r#"SELECT request_hash, outcome::text AS "outcome!", position
+                 FROM journal.idempotency WHERE organization = $1 AND actor = $2 AND key = $3"#,
+            requester.tenant().to_string(),
+            requester.actor().to_string(),
+            key
+        )
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(CommandError::database)?;
+        match row {
+            None => Ok(None),
+            Some(row) if row.request_hash != hash => Err(CommandError::KeyReused),
+            Some(row) => {
+                let outcome = serde_json::from_str(&row.outcome).map_err(StoreError::Json)?;
+                Ok(Some(Done { outcome, position: Position(row.position) }))
+            }
+        }
+    }
+
+    /// A short, uneven pause, so that rivals do not meet again at once.
+    fn pause(&self) -> Duration {
+        let mut byte = [0];
+        self.ports.entropy.fill(&mut byte);
+        Duration::from_micros(500 + 40 * u64::from(byte[0]))
+    }
+}
+
+fn request_hash<C: Command>(command: &C) -> Result<Vec<u8>, StoreError> {
+    let request = serde_json::to_vec(command)?;
+    Ok(Sha256::new().chain_update(C::NAME).chain_update([0]).chain_update(request).finalize().to_vec())
+}

@@ -1,0 +1,84 @@
+//! What can go wrong with the journal. None of it is a refusal of the business.
+
+use domain::journal::Undecodable;
+use domain::refusal::Refusal;
+
+/// The machine failed: the database, or what it holds.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database did not answer as it should.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// cqrs-es could not read a stream.
+    #[error("a stream could not be read: {0}")]
+    Repository(#[from] cqrs_es::persist::PersistenceError),
+    /// A stored event cannot be understood.
+    #[error(transparent)]
+    Undecodable(#[from] Undecodable),
+    /// A value could not be written as JSON.
+    #[error("a value could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A stored value contradicts the code, which is named.
+    #[error("{table}.{column} holds an impossible value: {value}")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// What it holds.
+        value: String,
+    },
+}
+
+/// Why an append was not written. Nothing of it was.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// Another append was first on one of the streams.
+    #[error("another append was first")]
+    Conflict,
+    /// The access row that the decision relied on is not as it was.
+    #[error("the access that the decision relied on has changed")]
+    AccessChanged,
+    /// The idempotency key was used meanwhile.
+    #[error("the idempotency key was used meanwhile")]
+    KeyTaken,
+    /// Something that must be true together with the events is not.
+    #[error("refused: {0}")]
+    Refused(Box<dyn Refusal>),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for AppendError {
+    fn from(error: sqlx::Error) -> Self {
+        match Meaning::of(&error) {
+            Meaning::Conflict => Self::Conflict,
+            Meaning::KeyTaken => Self::KeyTaken,
+            Meaning::Failure => Self::Store(error.into()),
+        }
+    }
+}
+
+enum Meaning {
+    Conflict,
+    KeyTaken,
+    Failure,
+}
+
+impl Meaning {
+    fn of(error: &sqlx::Error) -> Self {
+        let Some(error) = error.as_database_error() else {
+            return Self::Failure;
+        };
+        let column = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().and_then(|pg| pg.column());
+        match (error.code().as_deref(), error.constraint(), column) {
+            // The hash of a missing predecessor is null: the stream is not where we left it.
+            (Some("23505"), Some("events_pkey"), _)
+            | (Some("23502"), _, Some("chain_hash"))
+            | (Some("40001" | "40P01"), _, _) => Self::Conflict,
+            (Some("23505"), Some("idempotency_pkey"), _) => Self::KeyTaken,
+            _ => Self::Failure,
+        }
+    }
+}

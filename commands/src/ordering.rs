@@ -1,0 +1,28 @@
+//! Ordering: carts, and orders from draft to closed.
+
+pub mod offers;
+pub mod terms;
+
+pub mod cart;
+pub mod draft;
+pub mod edit_lines;
+
+pub mod cancel;
+pub mod confirm;
+pub mod decide;
+pub mod submit;
+pub mod withdraw;
+
+pub mod fulfil;
+pub mod hold;
+
+pub use cancel::{CancelForCustomer, CancelOrder};
+pub use cart::{ClearCart, SetCartLine};
+pub use confirm::{ConfirmOrder, RefuseConfirmation};
+pub use decide::{DecideOrder, DecisionAsked};
+pub use draft::{CreateDraft, DraftFromCart};
+pub use edit_lines::{EditOrderLines, LineChange};
+pub use fulfil::{CloseOrder, DeliverOrder, ShipOrder, TakeOrderIntoProcessing};
+pub use hold::{HoldOrder, ReleaseOrder};
+pub use submit::SubmitOrder;
+pub use withdraw::WithdrawOrder;

@@ -1,0 +1,71 @@
+//! Changing the lines of a draft or of a returned order.
+
+use domain::journal::StreamKey;
+use domain::ordering::order::{LineEdit, LineQuantity, OrderCommand};
+use domain::ordering::{Order, OrderError};
+use domain::organizations::Action;
+use domain::vocabulary::{OrderId, ProductId, Quantity};
+use serde::Serialize;
+
+use super::offers::Offers;
+use crate::command::Command;
+use crate::error::CommandError;
+use crate::work::Work;
+
+/// Changes lines, all in turn or none.
+#[derive(Clone, Debug, Serialize)]
+pub struct EditOrderLines {
+    /// The order.
+    pub order: OrderId,
+    /// The changes.
+    pub changes: Vec<LineChange>,
+}
+
+/// One change.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub enum LineChange {
+    /// Add a product, at its price of now.
+    Add(ProductId, Quantity),
+    /// Set how many of a product there are.
+    SetQuantity(ProductId, Quantity),
+    /// Take a product out.
+    Remove(ProductId),
+}
+
+impl Command for EditOrderLines {
+    const NAME: &'static str = "edit_order_lines";
+    const ACTION: Action = Action::EditOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Order>(self.order)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let mut order = work.load::<Order>(self.order).await?;
+        work.requester().require_of(Self::ACTION, order.author())?;
+        let terms = order.contract().ok_or(OrderError::Unknown)?;
+        let added: Vec<_> = self.changes.iter().filter_map(LineChange::added).collect();
+        let offers = Offers::of(work.pool(), terms, &added, work.now()).await?;
+        let edits = self.changes.iter().map(|change| change.edit(&offers)).collect::<Result<_, _>>()?;
+        work.decide(&mut order, OrderCommand::EditLines { edits }).await?;
+        Ok(())
+    }
+}
+
+impl LineChange {
+    const fn added(&self) -> Option<ProductId> {
+        match self {
+            Self::Add(product, _) => Some(*product),
+            Self::SetQuantity(..) | Self::Remove(_) => None,
+        }
+    }
+
+    fn edit(&self, offers: &Offers) -> Result<LineEdit, CommandError> {
+        Ok(match *self {
+            Self::Add(product, quantity) => LineEdit::Add(offers.line(product, quantity)?),
+            Self::SetQuantity(product, quantity) => LineEdit::SetQuantity(LineQuantity { product, quantity }),
+            Self::Remove(product) => LineEdit::Remove(product),
+        })
+    }
+}

@@ -1,0 +1,75 @@
+//! What the catalogue offers of products under a contract, as an order needs it.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::ordering::order::{ContractTerms, Goods, NewLine};
+use domain::ordering::{Offer, OrderError, Quote};
+use domain::vocabulary::{Percent, ProductId, Quantity};
+use sqlx::PgPool;
+
+use crate::catalogue::quote::{self, NoPrice};
+use crate::error::CommandError;
+
+/// Products with what is offered of them. What is not in the catalogue is not here.
+pub struct Offers(BTreeMap<ProductId, (Goods, Offer)>);
+
+impl Offers {
+    /// Looks up products at the prices of a contract, at a moment.
+    pub async fn of(
+        pool: &PgPool,
+        terms: &ContractTerms,
+        products: &[ProductId],
+        at: DateTime<Utc>,
+    ) -> Result<Self, CommandError> {
+        let mut connection = pool.acquire().await.map_err(CommandError::database)?;
+        let quotes = quote::quote(&mut connection, products, terms.price_type, at)
+            .await
+            .map_err(CommandError::database)?;
+        Ok(Self(quotes.into_iter().filter_map(|quote| offer(terms, quote)).collect()))
+    }
+
+    /// What is offered of each product.
+    pub fn by_product(&self) -> BTreeMap<ProductId, Offer> {
+        self.0.iter().map(|(product, (_, offer))| (*product, offer.clone())).collect()
+    }
+
+    /// A line of a product that is sold.
+    pub fn line(&self, product: ProductId, quantity: Quantity) -> Result<NewLine, CommandError> {
+        match self.0.get(&product) {
+            Some((goods, Offer::Priced(quote))) => {
+                Ok(NewLine { goods: goods.clone(), quantity, quote: quote.clone() })
+            }
+            Some((goods, Offer::Unpriced)) => {
+                Err(OrderError::LineUnpriced { goods: goods.to_string() }.into())
+            }
+            Some((goods, Offer::Withdrawn)) => {
+                Err(OrderError::LineWithdrawn { goods: goods.to_string() }.into())
+            }
+            None => Err(OrderError::LineWithdrawn { goods: product.to_string() }.into()),
+        }
+    }
+}
+
+fn offer(terms: &ContractTerms, quote: quote::Quote) -> Option<(ProductId, (Goods, Offer))> {
+    let card = quote.goods?;
+    let offer = match quote.price {
+        Ok(price) => Offer::Priced(Quote {
+            price: price.price,
+            price_type: terms.price_type,
+            price_type_name: terms.price_type_name.clone(),
+            vat_included: price.vat_included,
+            vat_rate: card.vat,
+            discount: Percent::default(),
+        }),
+        Err(NoPrice::Withdrawn) => Offer::Withdrawn,
+        Err(NoPrice::Unpriced | NoPrice::Unknown) => Offer::Unpriced,
+    };
+    let goods = Goods {
+        product: quote.product,
+        article: card.article.unwrap_or_default(),
+        name: card.name,
+        unit: card.unit_name,
+    };
+    Some((quote.product, (goods, offer)))
+}

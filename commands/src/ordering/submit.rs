@@ -1,0 +1,129 @@
+//! Submitting an order: prices are frozen, the policy is asked, and order and approval
+//! case are written in one append.
+
+use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
+use domain::approvals::policy::{NotRequiredReason, Route, Verdict, evaluate};
+use domain::journal::StreamKey;
+use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission, WhyNotRequired};
+use domain::ordering::{Order, OrderError};
+use domain::organizations::Action;
+use domain::vocabulary::{CaseId, Money, OrderId};
+use serde::{Deserialize, Serialize};
+
+use super::offers::Offers;
+use crate::approvals::asking::Asking;
+use crate::approvals::denied::Denied;
+use crate::command::Command;
+use crate::error::CommandError;
+use crate::journal::{Loaded, StoreError};
+use crate::work::Work;
+
+/// Submits a draft or a returned order.
+#[derive(Clone, Debug, Serialize)]
+pub struct SubmitOrder {
+    /// The order.
+    pub order: OrderId,
+    /// The total with VAT that the person saw. Prices may have changed since: another
+    /// total is refused, so that nobody orders at a price they did not see.
+    pub seen_total: Option<Money>,
+}
+
+/// What the submission led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderSubmitted {
+    /// The approval case that was opened, if the policy demands approval.
+    pub case: Option<CaseId>,
+}
+
+impl Command for SubmitOrder {
+    const NAME: &'static str = "submit_order";
+    const ACTION: Action = Action::SubmitOrder;
+    type Outcome = OrderSubmitted;
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Order>(self.order)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<OrderSubmitted, CommandError> {
+        let mut order = work.load::<Order>(self.order).await?;
+        work.requester().require_of(Self::ACTION, order.author())?;
+        let terms = order.contract().ok_or(OrderError::Unknown)?;
+        let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
+        let offers = Offers::of(work.pool(), terms, &products, work.now()).await?.by_product();
+        let submission = order.submission(&offers)?;
+        let asking = Asking::about(work, &order, &submission).await?;
+        let (approval, case) =
+            match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
+                Verdict::Denied { rule, message } => {
+                    return Err(Denied::by(work.pool(), rule, &message).await?.into());
+                }
+                Verdict::NotRequired { policy_version, why } => (not_required(policy_version, why), None),
+                Verdict::Required(route) => {
+                    let case = CaseId(work.new_id());
+                    (ApprovalDemand::Required { case }, Some((case, route)))
+                }
+            };
+        let number = number_of(work, &order).await?;
+        let submit = OrderCommand::Submit { number, offers, seen_total: self.seen_total, approval };
+        work.decide(&mut order, submit).await?;
+        let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };
+        if let Some((case, route)) = case {
+            open(work, self.order, case, &asking, route, &submission).await?;
+        }
+        Ok(outcome)
+    }
+}
+
+fn not_required(policy_version: u32, why: NotRequiredReason) -> ApprovalDemand {
+    let why = match why {
+        NotRequiredReason::NoRuleMatched => WhyNotRequired::NoRuleMatched,
+        NotRequiredReason::Bypassed { rule } => WhyNotRequired::BypassedBy { rule: rule.to_string() },
+    };
+    ApprovalDemand::NotRequired { policy_version: policy_version.into(), why }
+}
+
+async fn open(
+    work: &mut Work<'_>,
+    order: OrderId,
+    case: CaseId,
+    asking: &Asking,
+    route: Route,
+    submission: &Submission,
+) -> Result<(), CommandError> {
+    let organization = work.requester().tenant().organization().ok_or(CommandError::Forbidden)?;
+    let mut stream = work.begin_stream::<ApprovalCase>(case);
+    let opening = Opening {
+        case,
+        organization,
+        order,
+        round: submission.round,
+        requester: asking.requester.person,
+        authors: asking.requester.authors.clone(),
+        own_allowed: route.own_allowed,
+        revision: submission.revision,
+        policy_version: route.policy_version,
+        rules: route.rules,
+        stages: route.stages,
+    };
+    work.decide(&mut stream, CaseCommand::Open(Box::new(opening))).await?;
+    Ok(())
+}
+
+/// The number that the order has, or the next one. A number that was drawn for a
+/// submission which did not happen is not given again.
+async fn number_of(work: &Work<'_>, order: &Loaded<Order>) -> Result<OrderNumber, CommandError> {
+    if let Some(number) = order.number() {
+        return Ok(number.clone());
+    }
+    let next = sqlx::query_scalar!("SELECT nextval('ordering.order_number')")
+        .fetch_one(work.pool())
+        .await
+        .map_err(CommandError::database)?
+        .unwrap_or_default();
+    let text = format!("KB-{next:08}");
+    Ok(text.parse().map_err(|_| StoreError::Inconsistent {
+        table: "ordering",
+        column: "order_number",
+        value: text,
+    })?)
+}

@@ -1,0 +1,205 @@
+//! What a reaction is, and how its outcome is recorded once.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use domain::journal::{Recorded, StreamKey};
+use domain::organizations::Action;
+use domain::refusal::Refusal;
+use serde::{Serialize, Serializer};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::command::{Command, Request};
+use crate::error::CommandError;
+use crate::execute::Commands;
+use crate::journal::effect::Writing;
+use crate::journal::{Append, Effect, EffectError, StoreError};
+use crate::requester::Requester;
+use crate::work::Work;
+
+/// Something that follows from an event by itself.
+pub trait Reaction: Send + Sync + 'static {
+    /// Its name, as the business says it.
+    const NAME: &'static str;
+    /// What it asks for.
+    type Command: Command;
+    /// What it asks for when that was refused: to leave an event that says so.
+    type Regret: Command;
+
+    /// What an event asks for, if anything.
+    fn on(event: &Recorded) -> Option<Self::Command>;
+
+    /// What to leave behind when the business refused.
+    fn regret(event: &Recorded, refusal: &dyn Refusal) -> Self::Regret;
+}
+
+/// How a reaction ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The event does not concern it.
+    Unconcerned,
+    /// It was carried out, or found to be so already.
+    Done,
+    /// It was recorded before: by another node, or before a crash.
+    DoneBefore,
+    /// The business refused, and the journal says so.
+    Refused(String),
+}
+
+/// The future of a reaction.
+pub type Reacting<'a> = Pin<Box<dyn Future<Output = Result<Outcome, CommandError>> + Send + 'a>>;
+
+/// A [`Reaction`], whatever it asks for.
+pub trait React: Send + Sync {
+    /// Its name.
+    fn name(&self) -> &'static str;
+
+    /// Reacts to an event. Repeating is harmless.
+    fn react<'a>(&'a self, event: &'a Recorded, commands: &'a Commands) -> Reacting<'a>;
+}
+
+/// Runs a [`Reaction`].
+pub struct Reacts<R>(PhantomData<fn() -> R>);
+
+impl<R> Default for Reacts<R> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<R: Reaction> React for Reacts<R> {
+    fn name(&self) -> &'static str {
+        R::NAME
+    }
+
+    fn react<'a>(&'a self, event: &'a Recorded, commands: &'a Commands) -> Reacting<'a> {
+        Box::pin(async move {
+            let Some(command) = R::on(event) else {
+                return Ok(Outcome::Unconcerned);
+            };
+            match carry_out::<R, _>(event, commands, command, None).await {
+                Err(CommandError::Refused(refusal)) if refusal.code() == AlreadyReacted.code() => {
+                    Ok(Outcome::DoneBefore)
+                }
+                Err(CommandError::Refused(refusal)) => regret::<R>(event, commands, refusal.as_ref()).await,
+                other => other.map(|()| Outcome::Done),
+            }
+        })
+    }
+}
+
+async fn regret<R: Reaction>(
+    event: &Recorded,
+    commands: &Commands,
+    refusal: &dyn Refusal,
+) -> Result<Outcome, CommandError> {
+    let code = refusal.code();
+    match carry_out::<R, _>(event, commands, R::regret(event, refusal), Some(code)).await {
+        Err(CommandError::Refused(again)) if again.code() == AlreadyReacted.code() => Ok(Outcome::DoneBefore),
+        other => other.map(|()| Outcome::Refused(code.to_owned())),
+    }
+}
+
+async fn carry_out<R: Reaction, C: Command>(
+    event: &Recorded,
+    commands: &Commands,
+    command: C,
+    refused: Option<&'static str>,
+) -> Result<(), CommandError> {
+    let requester = Requester::process(R::NAME, event.tenant);
+    let request = Request {
+        correlation_id: event.correlation_id,
+        causation_id: Some(event.event_id),
+        idempotency_key: None,
+    };
+    let once = Once { command, reaction: R::NAME, event_id: event.event_id, refused };
+    commands.execute(&requester, &request, &once).await.map(drop)
+}
+
+/// A command that is carried out together with the record that it was.
+struct Once<C> {
+    command: C,
+    reaction: &'static str,
+    event_id: Uuid,
+    refused: Option<&'static str>,
+}
+
+impl<C: Serialize> Serialize for Once<C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.command.serialize(serializer)
+    }
+}
+
+impl<C: Command> Command for Once<C> {
+    const NAME: &'static str = C::NAME;
+    const ACTION: Action = C::ACTION;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        self.command.streams()
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        self.command.run(work).await?;
+        let outcome = match self.refused {
+            Some(_) => "refused",
+            None if work.decided_nothing() => "already_so",
+            None => "done",
+        };
+        work.effect(OutcomeRecorded {
+            reaction: self.reaction,
+            event_id: self.event_id,
+            outcome,
+            code: self.refused,
+        });
+        Ok(())
+    }
+}
+
+/// The row that makes a reaction happen once.
+struct OutcomeRecorded {
+    reaction: &'static str,
+    event_id: Uuid,
+    outcome: &'static str,
+    code: Option<&'static str>,
+}
+
+impl Effect for OutcomeRecorded {
+    fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
+        Box::pin(async move {
+            let written = sqlx::query!(
+                "INSERT INTO journal.outcomes (reaction, event_id, organization, outcome, code)
+                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT ON CONSTRAINT outcomes_pkey DO NOTHING",
+                self.reaction,
+                self.event_id,
+                append.tenant.to_string(),
+                self.outcome,
+                self.code
+            )
+            .execute(transaction)
+            .await
+            .map_err(StoreError::Database)?;
+            if written.rows_affected() == 0 {
+                return Err(EffectError::Refused(Box::new(AlreadyReacted)));
+            }
+            Ok(())
+        })
+    }
+}
+
+/// The reaction to the event is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the reaction to this event is recorded")]
+struct AlreadyReacted;
+
+impl Refusal for AlreadyReacted {
+    fn code(&self) -> &'static str {
+        "ALREADY_REACTED"
+    }
+
+    fn in_russian(&self) -> String {
+        "Реакция на это событие уже записана.".to_owned()
+    }
+}

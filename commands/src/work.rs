@@ -1,0 +1,170 @@
+//! The work of one command: what it loaded, what it decided, what goes with it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use cqrs_es::event_sink::EventSink;
+use cqrs_es::{Aggregate, DomainEvent};
+use domain::journal::{Position, Stream, StreamKey};
+use domain::vocabulary::{TextId, TextRef};
+use sqlx::PgPool;
+use uuid::Uuid;
+
+use crate::command::Request;
+use crate::error::CommandError;
+use crate::journal::{
+    Append, AppendError, Effect, Idempotent, Loaded, NewEvent, StoreError, StreamAppend, Text, load,
+};
+use crate::ports::Ports;
+use crate::requester::Requester;
+
+/// The unit of work of a command. Nothing is written before all of it is.
+pub struct Work<'a> {
+    pool: &'a PgPool,
+    ports: &'a Ports,
+    requester: &'a Requester,
+    now: DateTime<Utc>,
+    streams: BTreeMap<StreamKey, StreamAppend>,
+    effects: Vec<Box<dyn Effect>>,
+}
+
+impl<'a> Work<'a> {
+    pub(crate) fn begin(pool: &'a PgPool, ports: &'a Ports, requester: &'a Requester) -> Self {
+        let now = ports.clock.now();
+        Self { pool, ports, requester, now, streams: BTreeMap::new(), effects: Vec::new() }
+    }
+
+    /// Who asks.
+    pub const fn requester(&self) -> &'a Requester {
+        self.requester
+    }
+
+    /// When all of it happens.
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Connections for reading reference tables.
+    pub const fn pool(&self) -> &'a PgPool {
+        self.pool
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Uuid {
+        self.ports.ids.next()
+    }
+
+    /// Loads an aggregate of the requester's tenant. One that has no events and one
+    /// of another tenant look the same.
+    pub async fn load<A: Stream>(&self, id: impl fmt::Display) -> Result<Loaded<A>, CommandError> {
+        let loaded = load::load::<A>(self.pool, id).await?;
+        match loaded.tenant() {
+            Some(tenant) if tenant == self.requester.tenant() => Ok(loaded),
+            _ => Err(CommandError::NotFound),
+        }
+    }
+
+    /// Loads an aggregate that this command begins. What exists already belongs to
+    /// whoever began it.
+    pub async fn load_new<A: Stream>(&self, id: impl fmt::Display) -> Result<Loaded<A>, CommandError> {
+        let loaded = load::load::<A>(self.pool, id).await?;
+        match loaded.tenant() {
+            Some(tenant) if tenant != self.requester.tenant() => Err(CommandError::NotFound),
+            _ => Ok(loaded),
+        }
+    }
+
+    /// An aggregate under an id that was minted just now: there is nothing to load.
+    pub fn begin_stream<A: Stream>(&self, id: impl fmt::Display) -> Loaded<A> {
+        Loaded { key: StreamKey::of::<A>(id), sequence: 0, state: A::default() }
+    }
+
+    /// Decides a command on a loaded aggregate. The events go into the append and
+    /// are given back; none of them means that it is so already.
+    pub async fn decide<A: Stream>(
+        &mut self,
+        loaded: &mut Loaded<A>,
+        command: A::Command,
+    ) -> Result<Vec<A::Event>, CommandError> {
+        let sink = EventSink::<A>::default();
+        loaded.state.handle(command, &(), &sink).await?;
+        let events = sink.collect().await;
+        self.add::<A>(loaded, &events)?;
+        Ok(events)
+    }
+
+    /// Keeps a text that a person wrote and gives the reference that events hold.
+    pub fn text(&mut self, body: &str) -> TextRef {
+        let mut salt = vec![0; 16];
+        self.ports.entropy.fill(&mut salt);
+        let id = TextId(self.new_id());
+        let reference = TextRef::to(id, &salt, body);
+        self.effect(Text { id, salt, body: body.to_owned() });
+        reference
+    }
+
+    /// Adds something that must be true together with the events.
+    pub fn effect(&mut self, effect: impl Effect + 'static) {
+        self.effects.push(Box::new(effect));
+    }
+
+    /// Whether everything that was asked is so already.
+    pub(crate) fn decided_nothing(&self) -> bool {
+        self.streams.is_empty()
+    }
+
+    fn add<A: Stream>(&mut self, loaded: &mut Loaded<A>, events: &[A::Event]) -> Result<(), StoreError> {
+        let new = events.iter().map(|event| self.new_event::<A>(event)).collect::<Result<Vec<_>, _>>()?;
+        let first = loaded.sequence + 1;
+        loaded.sequence += i64::try_from(new.len()).unwrap_or(i64::MAX);
+        if !new.is_empty() {
+            let stream = self.streams.entry(loaded.key.clone());
+            stream
+                .or_insert_with(|| StreamAppend { key: loaded.key.clone(), first, events: Vec::new() })
+                .events
+                .extend(new);
+        }
+        Ok(())
+    }
+
+    fn new_event<A: Aggregate>(&self, event: &A::Event) -> Result<NewEvent, StoreError> {
+        Ok(NewEvent {
+            event_id: self.new_id(),
+            event_type: event.event_type(),
+            event_version: event.event_version(),
+            payload: serde_json::to_string(event)?,
+            metadata: "{}".to_owned(),
+        })
+    }
+
+    /// Writes all of it. Where nothing was decided, the position is that of the last
+    /// event of the journal: whatever made the request superfluous is before it.
+    pub(crate) async fn commit(
+        self,
+        request: &Request,
+        idempotent: Option<Idempotent>,
+    ) -> Result<Position, AppendError> {
+        let append = Append {
+            tenant: self.requester.tenant(),
+            actor: self.requester.actor().clone(),
+            on_behalf_of: None,
+            correlation_id: request.correlation_id,
+            causation_id: request.causation_id,
+            occurred_at: self.now,
+            idempotent,
+            relied_on: self.requester.relied_on(),
+            streams: self.streams.into_values().collect(),
+            effects: self.effects,
+        };
+        match append.write(self.pool).await? {
+            Some(position) => Ok(position),
+            None => Ok(last_position(self.pool).await?),
+        }
+    }
+}
+
+async fn last_position(pool: &PgPool) -> Result<Position, StoreError> {
+    let last = sqlx::query_scalar!("SELECT max(position) FROM journal.events").fetch_one(pool).await?;
+    Ok(Position(last.unwrap_or_default()))
+}

@@ -1,0 +1,17 @@
+//! Who has to agree to an order: the policy of an organization, and the case of one round.
+//!
+//! The policy says what is needed in general; a case freezes what it said about one
+//! revision of one order, so that a later policy changes nothing for it.
+
+pub mod case;
+pub mod policy;
+
+pub use case::{
+    ApprovalCase, CaseCommand, CaseError, CaseEvent, Decision, Opening, Outcome, RecordedDecision,
+};
+pub use policy::{
+    ApprovalPolicy, Candidate, Comparison, Condition, Effect, Group, Mode, NotRequiredReason, OnReturn,
+    OrderFacts, Policy, PolicyCommand, PolicyError, PolicyEvent, Requester, Requesters, Route, RouteError,
+    Rule, RuleId, Selector, SelfApproval, Stage, StandardWording, Vat, Verdict, Wording, default_policy,
+    evaluate,
+};

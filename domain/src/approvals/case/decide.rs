@@ -1,0 +1,127 @@
+//! What a case answers to a request.
+
+use std::collections::BTreeSet;
+
+use super::command::CaseCommand;
+use super::error::CaseError;
+use super::event::{CaseEvent, Decision, Opening};
+use super::questions::agrees;
+use super::state::{ApprovalCase, Outcome};
+use crate::approvals::policy::Group;
+use crate::organizations::{Action, Extent, MemberRole, extent};
+use crate::vocabulary::{PersonId, Revision, TextRef};
+
+type Answer = Result<Vec<CaseEvent>, CaseError>;
+
+/// The events that follow from a command, none when it is already so, or the refusal.
+pub(super) fn decide(case: &ApprovalCase, command: CaseCommand) -> Answer {
+    match command {
+        CaseCommand::Open(opening) => open(case, opening),
+        CaseCommand::Decide { by, by_roles, stage, decision, comment, revision } => {
+            let vote = Vote { by, stage, decision, comment, revision };
+            vote_on(case, &by_roles, vote)
+        }
+        CaseCommand::Withdraw { by } => close(case, Outcome::Withdrawn, CaseEvent::Withdrawn { by }),
+        CaseCommand::Void => close(case, Outcome::Voided, CaseEvent::Voided {}),
+    }
+}
+
+fn open(case: &ApprovalCase, opening: Box<Opening>) -> Answer {
+    if case.opening().is_some() {
+        return Err(CaseError::AlreadyOpened);
+    }
+    let can_agree = |group: &Group| group.people.len() >= usize::from(group.needed.get());
+    let passable = |groups: &Vec<Group>| !groups.is_empty() && groups.iter().all(can_agree);
+    let countable = u16::try_from(opening.stages.len()).is_ok();
+    if opening.stages.is_empty() || !countable || !opening.stages.iter().all(passable) {
+        return Err(CaseError::Unroutable);
+    }
+    let mut people = opening.stages.iter().flatten().flat_map(|group| &group.people);
+    if people.any(|person| opening.forbids(*person)) {
+        return Err(CaseError::OwnOrderRouted);
+    }
+    Ok(vec![CaseEvent::Opened(opening)])
+}
+
+struct Vote {
+    by: PersonId,
+    stage: Option<u16>,
+    decision: Decision,
+    comment: Option<TextRef>,
+    revision: Revision,
+}
+
+fn vote_on(case: &ApprovalCase, roles: &BTreeSet<MemberRole>, vote: Vote) -> Answer {
+    let opening = opening(case)?;
+    let current = open_stage(case)?;
+    if vote.revision != opening.revision {
+        return Err(CaseError::StaleRevision);
+    }
+    is_about_stage(case, &vote, current)?;
+    match case.why_not(vote.by) {
+        Some(CaseError::AlreadyDecided) if repeats(case, &vote, current) => return Ok(Vec::new()),
+        Some(refusal) => return Err(refusal),
+        None => {}
+    }
+    if extent(roles.iter().copied(), Action::DecideOrder) != Extent::All {
+        return Err(CaseError::NoLongerApprover);
+    }
+    if vote.decision != Decision::Approve && vote.comment.is_none() {
+        return Err(CaseError::CommentRequired);
+    }
+    Ok(consequences(case, opening, vote, current))
+}
+
+fn opening(case: &ApprovalCase) -> Result<&Opening, CaseError> {
+    case.opening().ok_or(CaseError::NotOpened)
+}
+
+fn open_stage(case: &ApprovalCase) -> Result<u16, CaseError> {
+    match case.outcome() {
+        Some(outcome) => Err(CaseError::Closed(outcome)),
+        None => case.current_stage().ok_or(CaseError::NotOpened),
+    }
+}
+
+/// Refuses a decision that was made on another stage than the current one.
+fn is_about_stage(case: &ApprovalCase, vote: &Vote, current: u16) -> Result<(), CaseError> {
+    let earlier = || case.decisions().iter().any(|it| it.by == vote.by && it.stage < current);
+    let about = match vote.stage {
+        Some(stage) => stage == current,
+        None => !earlier(),
+    };
+    if about { Ok(()) } else { Err(CaseError::StagePassed { current }) }
+}
+
+fn repeats(case: &ApprovalCase, vote: &Vote, current: u16) -> bool {
+    case.decisions().iter().any(|it| it.stage == current && it.by == vote.by && it.decision == vote.decision)
+}
+
+fn consequences(case: &ApprovalCase, opening: &Opening, vote: Vote, stage: u16) -> Vec<CaseEvent> {
+    let Vote { by, decision, comment, revision, .. } = vote;
+    let mut events = vec![CaseEvent::Decided { stage, by, decision, comment, revision }];
+    match decision {
+        Decision::Return => events.push(CaseEvent::Returned {}),
+        Decision::Reject => events.push(CaseEvent::Rejected {}),
+        Decision::Approve => {
+            let mut approvals = case.approvals(stage);
+            approvals.insert(by);
+            if case.current_groups().iter().all(|group| agrees(group, &approvals)) {
+                events.push(CaseEvent::StageCompleted { stage });
+                if usize::from(stage) == opening.stages.len() {
+                    events.push(CaseEvent::Granted {});
+                }
+            }
+        }
+    }
+    events
+}
+
+fn close(case: &ApprovalCase, outcome: Outcome, event: CaseEvent) -> Answer {
+    opening(case)?;
+    match case.outcome() {
+        None => Ok(vec![event]),
+        Some(so) if so == outcome => Ok(Vec::new()),
+        Some(so) => Err(CaseError::Closed(so)),
+    }
+}

@@ -1,0 +1,106 @@
+//! What a policy says about one order of one person.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU16;
+
+use serde::{Deserialize, Serialize};
+
+use super::rule::RuleId;
+use super::wording::Wording;
+use crate::organizations::{Action, Extent, MemberRole, extent};
+use crate::vocabulary::PersonId;
+
+/// Whoever asks for an approval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requester {
+    /// Who submits.
+    pub person: PersonId,
+    /// The roles of that person in the organization.
+    pub roles: BTreeSet<MemberRole>,
+    /// Others who wrote the order: its author, when somebody else submits it. It is
+    /// their own order as well.
+    pub authors: BTreeSet<PersonId>,
+}
+
+impl Requester {
+    /// Whether the order is a person's own.
+    pub fn owns(&self, person: PersonId) -> bool {
+        self.person == person || self.authors.contains(&person)
+    }
+}
+
+/// A member who might be asked to decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The member.
+    pub person: PersonId,
+    /// The roles in the organization.
+    pub roles: BTreeSet<MemberRole>,
+    /// Whether blocked; who is blocked is never asked.
+    pub blocked: bool,
+}
+
+impl Candidate {
+    /// Whether the member may decide on orders of others at all.
+    pub fn may_decide(&self) -> bool {
+        !self.blocked && extent(self.roles.iter().copied(), Action::DecideOrder) == Extent::All
+    }
+}
+
+/// People of whom some have to agree. A stage is complete when each of its groups is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Group {
+    /// How many different people have to agree.
+    pub needed: NonZeroU16,
+    /// Of whom. Never fewer than needed.
+    pub people: BTreeSet<PersonId>,
+    /// Whether administrators stepped in, because too few of those whom the rule names can decide.
+    pub stand_in: bool,
+}
+
+/// The stages that an order has to pass, with the people of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The version of the policy that says so.
+    pub policy_version: u32,
+    /// The rules that matched.
+    pub rules: Vec<RuleId>,
+    /// The stages in their order; each has at least one group.
+    pub stages: Vec<Vec<Group>>,
+    /// Those who may decide although the order is their own, because a rule allows it.
+    pub own_allowed: BTreeSet<PersonId>,
+}
+
+/// Why an order needs no approval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum NotRequiredReason {
+    /// No rule is about it.
+    NoRuleMatched,
+    /// A rule lets it pass.
+    Bypassed {
+        /// The rule.
+        rule: RuleId,
+    },
+}
+
+/// What a policy says about one order of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nobody has to agree.
+    NotRequired {
+        /// The version of the policy that says so.
+        policy_version: u32,
+        /// Why.
+        why: NotRequiredReason,
+    },
+    /// The order must not be submitted.
+    Denied {
+        /// The rule that says so.
+        rule: RuleId,
+        /// What the person is told.
+        message: Wording,
+    },
+    /// People have to agree.
+    Required(Route),
+}

@@ -1,0 +1,54 @@
+//! What a rule is called and what it says: our words, or a person's by reference.
+
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Language;
+use crate::vocabulary::TextRef;
+
+/// The name of a rule, or the message of a denial.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Wording {
+    /// A phrase that the service brings along.
+    Standard {
+        /// Which.
+        phrase: StandardWording,
+    },
+    /// A text that a person wrote.
+    Written {
+        /// Where it is.
+        text: TextRef,
+    },
+}
+
+/// The phrases that the service brings along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StandardWording {
+    /// The name of the default rule about purchasers.
+    PurchasersNeedApproval,
+    /// The name of the default rule about administrators.
+    AdministratorsNeedNone,
+    /// The name or message of a rule that somebody left without one.
+    Unnamed,
+}
+
+impl StandardWording {
+    /// The phrase in a language.
+    pub const fn in_language(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::PurchasersNeedApproval, Language::Russian) => "Заказ закупщика согласуют",
+            (Self::PurchasersNeedApproval, Language::English) => "A purchaser's order is approved",
+            (Self::AdministratorsNeedNone, Language::Russian) => "Заказ администратора не согласуют",
+            (Self::AdministratorsNeedNone, Language::English) => "An administrator's order is not approved",
+            (Self::Unnamed, Language::Russian) => "Правило без названия",
+            (Self::Unnamed, Language::English) => "A rule without a name",
+        }
+    }
+}
+
+impl From<StandardWording> for Wording {
+    fn from(phrase: StandardWording) -> Self {
+        Self::Standard { phrase }
+    }
+}

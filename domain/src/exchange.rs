@@ -1,0 +1,4 @@
+//! Exchanges with 1C. What 1C sends lives in tables of its own; the journal keeps that it
+//! came, from which files, and how much of it was new.
+
+pub mod run;

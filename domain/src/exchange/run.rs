@@ -1,0 +1,200 @@
+//! One exchange with 1C: which files came, and what became of them.
+
+use chrono::{DateTime, Utc};
+use cqrs_es::{Aggregate, DomainEvent, event_sink::EventSink};
+use serde::{Deserialize, Serialize};
+use strum::VariantNames;
+
+use crate::journal::{JournalEvent, Stream, Tenant, record};
+use crate::refusal::Refusal;
+use crate::vocabulary::ExchangeRunId;
+
+/// A file that was taken in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenFile {
+    /// The name under which it came, without folders.
+    pub name: String,
+    /// `SHA-256` of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What it holds, by its content: `catalogue`, `offers`, `prices`, `rests`, `properties` or `nothing`.
+    pub kind: String,
+}
+
+/// What became of the objects of one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Not known before.
+    pub added: u64,
+    /// Known, and now different.
+    pub changed: u64,
+    /// Known, and the same.
+    pub unchanged: u64,
+    /// Left out, for a reason that the summary of the run says.
+    pub skipped: u64,
+}
+
+impl Tally {
+    /// Whether any object is new or different.
+    pub const fn changes(self) -> bool {
+        self.added > 0 || self.changed > 0
+    }
+}
+
+/// What became of all objects of a catalogue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueCounts {
+    /// Categories.
+    pub categories: Tally,
+    /// Types of price.
+    pub price_types: Tally,
+    /// Warehouses.
+    pub warehouses: Tally,
+    /// Products.
+    pub products: Tally,
+    /// Offers: what is said about a product beside its card.
+    pub offers: Tally,
+    /// Prices.
+    pub prices: Tally,
+    /// Quantities in stock.
+    pub stock: Tally,
+}
+
+impl CatalogueCounts {
+    /// Whether anything in the catalogue is new or different.
+    pub const fn changes(&self) -> bool {
+        self.categories.changes()
+            || self.price_types.changes()
+            || self.warehouses.changes()
+            || self.products.changes()
+            || self.offers.changes()
+            || self.prices.changes()
+            || self.stock.changes()
+    }
+}
+
+/// What can be asked of an exchange.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExchangeRunCommand {
+    /// Note that a catalogue was taken in.
+    TakeCatalogue {
+        /// The exchange.
+        run: ExchangeRunId,
+        /// The files, in the order in which they were given.
+        files: Vec<TakenFile>,
+        /// What became of their objects.
+        counts: CatalogueCounts,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// What happened in an exchange.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::AsRefStr, VariantNames)]
+pub enum ExchangeRunEvent {
+    /// A catalogue was taken in.
+    CatalogueTaken {
+        /// The exchange.
+        run: ExchangeRunId,
+        /// The files, in the order in which they were given.
+        files: Vec<TakenFile>,
+        /// What became of their objects.
+        counts: CatalogueCounts,
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+impl DomainEvent for ExchangeRunEvent {
+    fn event_type(&self) -> String {
+        self.as_ref().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        Self::current_version(self.as_ref()).to_owned()
+    }
+}
+
+impl JournalEvent for ExchangeRunEvent {
+    const NAMES: &'static [&'static str] = Self::VARIANTS;
+}
+
+/// Why a request about an exchange is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExchangeRunError {
+    /// An exchange ends with what it took in.
+    #[error("this exchange is finished already")]
+    AlreadyFinished,
+    /// There was nothing to take in.
+    #[error("an exchange needs at least one file")]
+    NoFiles,
+}
+
+impl Refusal for ExchangeRunError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::AlreadyFinished => "EXCHANGE_RUN_ALREADY_FINISHED",
+            Self::NoFiles => "EXCHANGE_RUN_NO_FILES",
+        }
+    }
+
+    fn in_russian(&self) -> String {
+        match self {
+            Self::AlreadyFinished => "Этот обмен уже завершён.",
+            Self::NoFiles => "Для обмена нужен хотя бы один файл.",
+        }
+        .to_owned()
+    }
+}
+
+/// An exchange as its history left it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExchangeRun {
+    id: Option<ExchangeRunId>,
+}
+
+impl Stream for ExchangeRun {
+    fn tenant(&self) -> Option<Tenant> {
+        self.id.map(|_| Tenant::Supplier)
+    }
+}
+
+impl Aggregate for ExchangeRun {
+    const TYPE: &'static str = "exchange_run";
+    type Command = ExchangeRunCommand;
+    type Event = ExchangeRunEvent;
+    type Error = ExchangeRunError;
+    type Services = ();
+
+    async fn handle(
+        &mut self,
+        command: ExchangeRunCommand,
+        (): &(),
+        sink: &EventSink<Self>,
+    ) -> Result<(), ExchangeRunError> {
+        record(decide(self, command)?, self, sink).await;
+        Ok(())
+    }
+
+    fn apply(&mut self, event: ExchangeRunEvent) {
+        match event {
+            ExchangeRunEvent::CatalogueTaken { run, .. } => self.id = Some(run),
+        }
+    }
+}
+
+fn decide(
+    exchange: &ExchangeRun,
+    command: ExchangeRunCommand,
+) -> Result<Vec<ExchangeRunEvent>, ExchangeRunError> {
+    let ExchangeRunCommand::TakeCatalogue { run, files, counts, at } = command;
+    if exchange.id.is_some() {
+        return Err(ExchangeRunError::AlreadyFinished);
+    }
+    if files.is_empty() {
+        return Err(ExchangeRunError::NoFiles);
+    }
+    Ok(vec![ExchangeRunEvent::CatalogueTaken { run, files, counts, at }])
+}
+
+#[cfg(test)]
+mod tests;

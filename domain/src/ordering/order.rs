@@ -1,0 +1,40 @@
+//! An order, from its draft to its close.
+//!
+//! ```text
+//! Draft → PendingApproval → Approved → Confirmed → Processing → PartiallyShipped → Shipped → Delivered → Closed
+//!   ↑__________|  ↓    ↓                                 |___________________________↑
+//!   withdrawn  Returned  Rejected                              Cancelled, until something is shipped
+//! ```
+//!
+//! A returned order is reworked and submitted again under the next round; a rejected one
+//! is final. A hold stands beside the status and stops confirmation, processing and
+//! shipping until it is released. [`Step`] is the one table of what is allowed when.
+
+pub mod contract;
+pub mod line;
+pub mod number;
+pub mod revision;
+pub mod status;
+pub mod step;
+
+pub mod command;
+pub mod error;
+pub mod event;
+pub mod state;
+
+mod decide;
+
+pub use command::{ApprovalDemand, LineEdit, NewLine, OrderCommand};
+pub use contract::ContractTerms;
+pub use decide::submission::Submission;
+pub use error::OrderError;
+pub use event::{OrderEvent, WhyNotRequired};
+pub use line::{FromCart, Goods, Line, LineQuantity};
+pub use number::{NotAnOrderNumber, OrderNumber};
+pub use revision::revision_of;
+pub use state::Order;
+pub use status::{Hold, OrderStatus, Side};
+pub use step::Step;
+
+#[cfg(test)]
+mod tests;

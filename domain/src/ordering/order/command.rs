@@ -1,0 +1,144 @@
+//! What can be asked of an order.
+
+use std::collections::BTreeMap;
+
+use super::contract::ContractTerms;
+use super::event::WhyNotRequired;
+use super::line::{FromCart, Goods, LineQuantity};
+use super::number::OrderNumber;
+use super::status::{Hold, Side};
+use crate::ordering::pricing::{Offer, Quote};
+use crate::vocabulary::Revision;
+use crate::vocabulary::{CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, TextRef};
+
+/// What can be asked of an order. Facts (prices, ids, what the policy demands) come along.
+#[derive(Clone, Debug)]
+pub enum OrderCommand {
+    /// Begin an order. A draft may still be empty.
+    Draft {
+        /// Who buys.
+        organization: OrganizationId,
+        /// Who writes it.
+        author: PersonId,
+        /// The contract under which it is ordered.
+        contract: ContractTerms,
+        /// The first lines.
+        lines: Vec<NewLine>,
+        /// The cart that it comes from.
+        from_cart: Option<FromCart>,
+    },
+    /// Change lines of a draft or a returned order: all changes in turn, or none.
+    EditLines {
+        /// The changes.
+        edits: Vec<LineEdit>,
+    },
+    /// Submit: quote every line anew and freeze them all.
+    Submit {
+        /// The number for the first submission. A reworked order keeps the one that it has.
+        number: OrderNumber,
+        /// What the supplier says now about the product of every line. A product that is
+        /// missing here is not in the catalogue.
+        offers: BTreeMap<ProductId, Offer>,
+        /// The total with VAT that the submitter saw. Another one now is refused.
+        seen_total: Option<Money>,
+        /// What the approval policy demands for the order as it is submitted.
+        approval: ApprovalDemand,
+    },
+    /// Take the submission back.
+    Withdraw,
+    /// Give it back for rework.
+    Return {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// What is to be reworked.
+        comment: TextRef,
+    },
+    /// Refuse it for good.
+    Reject {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Let it pass.
+    Approve {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// What was approved.
+        revision: Revision,
+    },
+    /// Accept it on the supplier's side.
+    Confirm,
+    /// Note why it cannot be accepted.
+    RefuseConfirmation {
+        /// The code of the refusal.
+        code: String,
+    },
+    /// Begin to put it together.
+    TakeIntoProcessing,
+    /// Send goods off.
+    Ship {
+        /// What leaves: each product at most once.
+        lines: Vec<LineQuantity>,
+    },
+    /// Note the arrival of all goods.
+    Deliver,
+    /// Finish it.
+    Close,
+    /// Call it off.
+    Cancel {
+        /// Who calls it off.
+        by: Side,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Put it on hold.
+    PutOnHold {
+        /// Why.
+        hold: Hold,
+    },
+    /// Release a hold.
+    ReleaseHold {
+        /// Which.
+        hold: Hold,
+    },
+}
+
+/// A line to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLine {
+    /// The goods.
+    pub goods: Goods,
+    /// How many units.
+    pub quantity: Quantity,
+    /// The price now.
+    pub quote: Quote,
+}
+
+/// A change of the lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineEdit {
+    /// Add a line at the end.
+    Add(NewLine),
+    /// Set the quantity of a line, at the price that it has.
+    SetQuantity(LineQuantity),
+    /// Remove a line.
+    Remove(ProductId),
+}
+
+/// What the approval policy demands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApprovalDemand {
+    /// A case was opened; the order waits for it.
+    Required {
+        /// The case.
+        case: CaseId,
+    },
+    /// Nobody has to approve.
+    NotRequired {
+        /// The version of the policy that says so.
+        policy_version: u64,
+        /// Why.
+        why: WhyNotRequired,
+    },
+}

@@ -1,0 +1,122 @@
+//! The decisions: what follows from what was asked.
+//!
+//! First what is so already is answered with nothing; then the table of [`Step`]s is
+//! asked; then the facts are judged.
+
+mod approval;
+mod editing;
+mod shipping;
+pub(super) mod submission;
+
+use super::command::OrderCommand;
+use super::contract::ContractTerms;
+use super::error::OrderError;
+use super::event::OrderEvent;
+use super::state::Order;
+use super::status::OrderStatus;
+use super::step::Step;
+
+type Decision = Result<Vec<OrderEvent>, OrderError>;
+
+/// An order that exists, with the two things that every decision about it needs.
+struct Existing<'a> {
+    order: &'a Order,
+    contract: &'a ContractTerms,
+    status: OrderStatus,
+}
+
+pub(super) fn decide(order: &Order, command: OrderCommand) -> Decision {
+    match (order.status(), order.contract(), command) {
+        (Some(status), Some(contract), command) => go_on(&Existing { order, contract, status }, command),
+        (_, _, OrderCommand::Draft { organization, author, contract, lines, from_cart }) => {
+            let (lines, totals) = editing::first_lines(&contract, lines)?;
+            let contract = Box::new(contract);
+            Ok(vec![OrderEvent::Drafted { organization, author, contract, lines, totals, from_cart }])
+        }
+        _ => Err(OrderError::Unknown),
+    }
+}
+
+fn go_on(existing: &Existing, command: OrderCommand) -> Decision {
+    let Some(step) = step(&command) else { return Err(OrderError::AlreadyDrafted) };
+    if already_so(existing, &command) {
+        return Ok(vec![]);
+    }
+    existing.permit(step)?;
+    match command {
+        OrderCommand::Draft { .. } => Err(OrderError::AlreadyDrafted),
+        OrderCommand::EditLines { edits } => editing::edit(existing, edits),
+        OrderCommand::Submit { number, offers, seen_total, approval } => {
+            submission::submit(existing, number, &offers, seen_total, approval)
+        }
+        OrderCommand::Withdraw => approval::withdraw(existing),
+        OrderCommand::Return { case, comment } => approval::give_back(existing, case, comment),
+        OrderCommand::Reject { case, reason } => approval::reject(existing, case, reason),
+        OrderCommand::Approve { case, revision } => approval::approve(existing, case, revision),
+        OrderCommand::Confirm => approval::confirm(existing),
+        OrderCommand::RefuseConfirmation { code } => Ok(vec![OrderEvent::ConfirmationRefused { code }]),
+        OrderCommand::TakeIntoProcessing => Ok(vec![OrderEvent::TakenIntoProcessing {}]),
+        OrderCommand::Ship { lines } => shipping::ship(existing.order, lines),
+        OrderCommand::Deliver => Ok(vec![OrderEvent::Delivered {}]),
+        OrderCommand::Close => Ok(vec![OrderEvent::Closed {}]),
+        OrderCommand::Cancel { by, reason } => Ok(vec![OrderEvent::Cancelled { by, reason }]),
+        OrderCommand::PutOnHold { hold } => Ok(vec![OrderEvent::PutOnHold { hold }]),
+        OrderCommand::ReleaseHold { hold } => Ok(vec![OrderEvent::HoldReleased { hold }]),
+    }
+}
+
+/// The step of the table that a command takes; none begins an order that exists.
+const fn step(command: &OrderCommand) -> Option<Step> {
+    Some(match command {
+        OrderCommand::Draft { .. } => return None,
+        OrderCommand::EditLines { .. } => Step::Edit,
+        OrderCommand::Submit { .. } => Step::Submit,
+        OrderCommand::Withdraw => Step::Withdraw,
+        OrderCommand::Return { .. } => Step::Return,
+        OrderCommand::Reject { .. } => Step::Reject,
+        OrderCommand::Approve { .. } => Step::Approve,
+        OrderCommand::Confirm => Step::Confirm,
+        OrderCommand::RefuseConfirmation { .. } => Step::RefuseConfirmation,
+        OrderCommand::TakeIntoProcessing => Step::TakeIntoProcessing,
+        OrderCommand::Ship { .. } => Step::Ship,
+        OrderCommand::Deliver => Step::Deliver,
+        OrderCommand::Close => Step::Close,
+        OrderCommand::Cancel { by, .. } => Step::cancel(*by),
+        OrderCommand::PutOnHold { .. } => Step::PutOnHold,
+        OrderCommand::ReleaseHold { .. } => Step::ReleaseHold,
+    })
+}
+
+/// Whether exactly the thing asked is so already. A comment or a reason that came with
+/// the request would be lost, so nothing that carries one is ever already so.
+fn already_so(Existing { order, status, .. }: &Existing, command: &OrderCommand) -> bool {
+    match command {
+        OrderCommand::Approve { case, revision } => {
+            *status == OrderStatus::Approved
+                && order.case() == Some(*case)
+                && order.revision() == Some(*revision)
+        }
+        OrderCommand::Confirm => *status == OrderStatus::Confirmed,
+        OrderCommand::RefuseConfirmation { code } => {
+            *status == OrderStatus::Approved && order.confirmation_refused() == Some(code)
+        }
+        OrderCommand::TakeIntoProcessing => *status == OrderStatus::Processing,
+        OrderCommand::Deliver => *status == OrderStatus::Delivered,
+        OrderCommand::Close => *status == OrderStatus::Closed,
+        OrderCommand::PutOnHold { hold } => order.holds().contains(hold),
+        OrderCommand::ReleaseHold { hold } => !order.holds().contains(hold),
+        _ => false,
+    }
+}
+
+impl Existing<'_> {
+    fn permit(&self, step: Step) -> Result<(), OrderError> {
+        let status = self.status;
+        match self.order.hold() {
+            hold if step.is_open(status, hold.is_some()) => Ok(()),
+            Some(hold) if step.is_open(status, false) => Err(OrderError::OnHold { step, hold }),
+            _ if step == Step::Edit => Err(OrderError::NotEditable(status)),
+            _ => Err(OrderError::StepNotAllowed { step, status }),
+        }
+    }
+}

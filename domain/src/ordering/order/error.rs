@@ -1,0 +1,181 @@
+//! Why something asked of an order is refused.
+
+use super::status::{Hold, OrderStatus};
+use super::step::Step;
+use crate::ordering::pricing::PricingError;
+use crate::refusal::Refusal;
+use crate::vocabulary::{Money, MoneyError, ProductId, Quantity};
+
+/// Why something asked of an order is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OrderError {
+    /// There is no such order.
+    #[error("there is no such order")]
+    Unknown,
+    /// The order was begun already.
+    #[error("this order exists already")]
+    AlreadyDrafted,
+    /// The lines are frozen.
+    #[error("the lines of an order that is {} cannot be changed", .0.in_english())]
+    NotEditable(OrderStatus),
+    /// The step does not belong to the status.
+    #[error("cannot {} an order that is {}", step.in_english(), status.in_english())]
+    StepNotAllowed {
+        /// What was asked.
+        step: Step,
+        /// Where the order stands.
+        status: OrderStatus,
+    },
+    /// A hold stops the step.
+    #[error("cannot {} the order while it is on hold: {}", step.in_english(), hold.in_english())]
+    OnHold {
+        /// What was asked.
+        step: Step,
+        /// What holds the order.
+        hold: Hold,
+    },
+    /// There are no lines.
+    #[error("an order without lines cannot be submitted")]
+    Empty,
+    /// Too many lines.
+    #[error("an order has at most {limit} lines")]
+    TooManyLines {
+        /// The most lines.
+        limit: usize,
+    },
+    /// The product is in the order, or in what is asked, twice.
+    #[error("{goods} has a line already")]
+    LineDuplicate {
+        /// The goods of the line.
+        goods: String,
+    },
+    /// The order has no line of the product.
+    #[error("the order has no line of product {0}")]
+    LineUnknown(ProductId),
+    /// The goods have no price under the contract.
+    #[error("{goods} has no price under the contract")]
+    LineUnpriced {
+        /// The goods of the line.
+        goods: String,
+    },
+    /// The goods are not sold any more.
+    #[error("{goods} is not sold any more")]
+    LineWithdrawn {
+        /// The goods of the line.
+        goods: String,
+    },
+    /// The price of the goods cannot be used.
+    #[error("{goods}: {why}")]
+    LineNotPriceable {
+        /// The goods of the line.
+        goods: String,
+        /// What is wrong with the price.
+        why: PricingError,
+    },
+    /// The totals cannot be computed.
+    #[error(transparent)]
+    Totals(#[from] MoneyError),
+    /// The prices have changed since the submitter looked.
+    #[error("the order costs {now} now, not {seen}")]
+    TotalChanged {
+        /// The total that the submitter saw.
+        seen: Money,
+        /// The total now.
+        now: Money,
+    },
+    /// The decision belongs to an approval case that is not the order's current one.
+    #[error("this approval case is not the order's current one")]
+    StaleCase,
+    /// The decision was made about another revision of the order.
+    #[error("the order has changed since this decision was made")]
+    StaleRevision,
+    /// Nothing is to be shipped.
+    #[error("a shipment has at least one line")]
+    ShipmentEmpty,
+    /// More is to be shipped than remains.
+    #[error("{goods}: {remaining} remains to be shipped, not {asked}", remaining = remaining_text(*remaining))]
+    ShipmentExceeds {
+        /// The goods of the line.
+        goods: String,
+        /// How much was asked.
+        asked: Quantity,
+        /// How much remains; nothing when all has left.
+        remaining: Option<Quantity>,
+    },
+}
+
+fn remaining_text(remaining: Option<Quantity>) -> String {
+    remaining.map_or_else(|| "0".to_owned(), |quantity| quantity.to_string())
+}
+
+impl Refusal for OrderError {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown => "ORDER_UNKNOWN",
+            Self::AlreadyDrafted => "ORDER_ALREADY_DRAFTED",
+            Self::NotEditable(_) => "ORDER_NOT_EDITABLE",
+            Self::StepNotAllowed { .. } => "ORDER_STEP_NOT_ALLOWED",
+            Self::OnHold { .. } => "ORDER_ON_HOLD",
+            Self::Empty => "ORDER_EMPTY",
+            Self::TooManyLines { .. } => "ORDER_TOO_MANY_LINES",
+            Self::LineDuplicate { .. } => "ORDER_LINE_DUPLICATE",
+            Self::LineUnknown(_) => "ORDER_LINE_UNKNOWN",
+            Self::LineUnpriced { .. } => "ORDER_LINE_UNPRICED",
+            Self::LineWithdrawn { .. } => "ORDER_LINE_WITHDRAWN",
+            Self::LineNotPriceable { why, .. } => why.code(),
+            Self::Totals(error) => error.code(),
+            Self::TotalChanged { .. } => "ORDER_TOTAL_CHANGED",
+            Self::StaleCase => "ORDER_CASE_STALE",
+            Self::StaleRevision => "ORDER_REVISION_STALE",
+            Self::ShipmentEmpty => "ORDER_SHIPMENT_EMPTY",
+            Self::ShipmentExceeds { .. } => "ORDER_SHIPMENT_EXCEEDS",
+        }
+    }
+
+    fn in_russian(&self) -> String {
+        match self {
+            Self::Unknown => "Такого заказа нет.".to_owned(),
+            Self::AlreadyDrafted => "Этот заказ уже создан.".to_owned(),
+            Self::NotEditable(status) => {
+                format!("Строки менять нельзя: заказ {}.", status.in_russian())
+            }
+            Self::StepNotAllowed { step, status } => {
+                format!("Нельзя {} заказ: он {}.", step.in_russian(), status.in_russian())
+            }
+            Self::OnHold { step, hold } => {
+                format!("Нельзя {} заказ, он приостановлен: {}.", step.in_russian(), hold.in_russian())
+            }
+            Self::Empty => "В заказе нет ни одной строки.".to_owned(),
+            Self::TooManyLines { limit } => format!("В заказе не больше {limit} строк."),
+            Self::LineDuplicate { goods } => format!("{goods}: такая строка уже есть."),
+            Self::LineUnknown(product) => format!("В заказе нет строки с товаром {product}."),
+            Self::LineUnpriced { goods } => format!("{goods}: нет цены по этому договору."),
+            Self::LineWithdrawn { goods } => format!("{goods}: товар больше не продаётся."),
+            Self::LineNotPriceable { goods, why } => format!("{goods}. {}", why.in_russian()),
+            Self::Totals(error) => error.in_russian(),
+            Self::TotalChanged { seen, now } => {
+                format!("Цены изменились: заказ стоит теперь {now}, а не {seen}.")
+            }
+            Self::StaleCase => "Это согласование уже не относится к заказу.".to_owned(),
+            Self::StaleRevision => "Заказ изменился после этого решения.".to_owned(),
+            Self::ShipmentEmpty => "В отгрузке нет ни одной строки.".to_owned(),
+            Self::ShipmentExceeds { goods, asked, remaining } => {
+                format!("{goods}: осталось отгрузить {}, а не {asked}.", remaining_text(*remaining))
+            }
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::Empty | Self::TooManyLines { .. } | Self::ShipmentEmpty => Some("lines"),
+            Self::LineDuplicate { .. }
+            | Self::LineUnknown(_)
+            | Self::LineUnpriced { .. }
+            | Self::LineWithdrawn { .. } => Some("lines.product"),
+            Self::LineNotPriceable { why, .. } => why.field(),
+            Self::ShipmentExceeds { .. } => Some("lines.quantity"),
+            Self::TotalChanged { .. } => Some("seenTotal"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What happened to an order.
+
+use cqrs_es::DomainEvent;
+use serde::{Deserialize, Serialize};
+use strum::VariantNames;
+
+use super::contract::ContractTerms;
+use super::line::{FromCart, Line, LineQuantity};
+use super::number::OrderNumber;
+use super::status::{Hold, Side};
+use crate::journal::JournalEvent;
+use crate::ordering::pricing::{Amounts, Totals};
+use crate::vocabulary::Revision;
+use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, TextRef};
+
+/// What happened to an order. Totals are those after the event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::AsRefStr, VariantNames)]
+pub enum OrderEvent {
+    /// The order was begun.
+    Drafted {
+        /// Who buys.
+        organization: OrganizationId,
+        /// Who wrote it.
+        author: PersonId,
+        /// The contract under which it is ordered.
+        contract: Box<ContractTerms>,
+        /// The first lines.
+        lines: Vec<Line>,
+        /// What they cost.
+        totals: Totals,
+        /// The cart that it came from.
+        from_cart: Option<FromCart>,
+    },
+    /// A line was added at the end.
+    LineAdded {
+        /// The line.
+        line: Box<Line>,
+        /// What the order costs now.
+        totals: Totals,
+    },
+    /// The quantity of a line was changed.
+    LineQuantityChanged {
+        /// The product of the line.
+        product: ProductId,
+        /// The new quantity.
+        quantity: Quantity,
+        /// What the line costs now.
+        amounts: Amounts,
+        /// What the order costs now.
+        totals: Totals,
+    },
+    /// A line was removed.
+    LineRemoved {
+        /// The product of the line.
+        product: ProductId,
+        /// What the order costs now.
+        totals: Totals,
+    },
+    /// The order was submitted, and its lines are frozen as they are here.
+    Submitted {
+        /// The order's number, from its first submission on.
+        number: OrderNumber,
+        /// Which submission it is, from 1.
+        round: u32,
+        /// The lines at the prices of the submission.
+        lines: Vec<Line>,
+        /// What they cost.
+        totals: Totals,
+        /// The digest of what is to be approved.
+        revision: Revision,
+        /// The approval case that was opened, if approval is needed.
+        case: Option<CaseId>,
+    },
+    /// The policy asks for no approval.
+    ApprovalNotRequired {
+        /// The version of the policy.
+        policy_version: u64,
+        /// Why.
+        why: WhyNotRequired,
+    },
+    /// The order may go on.
+    Approved {
+        /// What was approved.
+        revision: Revision,
+        /// The case in which that was decided; none when no approval was needed.
+        case: Option<CaseId>,
+    },
+    /// The submission was taken back; the order is a draft again.
+    Withdrawn {
+        /// The case that is thereby void.
+        case: CaseId,
+    },
+    /// The order was given back for rework.
+    Returned {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// What is to be reworked.
+        comment: TextRef,
+    },
+    /// The order was refused for good.
+    Rejected {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// Why.
+        reason: TextRef,
+    },
+    /// The supplier accepted the order.
+    Confirmed {
+        /// What was accepted.
+        revision: Revision,
+    },
+    /// The order could not be accepted.
+    ConfirmationRefused {
+        /// The code of the refusal.
+        code: String,
+    },
+    /// The supplier began to put it together.
+    TakenIntoProcessing {},
+    /// Goods left; others are still to leave.
+    PartiallyShipped {
+        /// What left.
+        lines: Vec<LineQuantity>,
+    },
+    /// The last goods left.
+    Shipped {
+        /// What left.
+        lines: Vec<LineQuantity>,
+    },
+    /// All goods arrived.
+    Delivered {},
+    /// The order was finished.
+    Closed {},
+    /// The order was called off.
+    Cancelled {
+        /// Who called it off.
+        by: Side,
+        /// Why.
+        reason: TextRef,
+    },
+    /// The order was put on hold.
+    PutOnHold {
+        /// Why.
+        hold: Hold,
+    },
+    /// A hold was released.
+    HoldReleased {
+        /// Which.
+        hold: Hold,
+    },
+}
+
+/// Why no approval was needed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WhyNotRequired {
+    /// No rule of the policy matched.
+    NoRuleMatched,
+    /// A rule lets such orders pass.
+    BypassedBy {
+        /// The rule's id within the policy.
+        rule: String,
+    },
+}
+
+impl DomainEvent for OrderEvent {
+    fn event_type(&self) -> String {
+        self.as_ref().to_owned()
+    }
+
+    fn event_version(&self) -> String {
+        Self::current_version(self.as_ref()).to_owned()
+    }
+}
+
+impl JournalEvent for OrderEvent {
+    const NAMES: &'static [&'static str] = Self::VARIANTS;
+}

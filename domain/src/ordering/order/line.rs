@@ -1,0 +1,84 @@
+//! A line of an order.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ordering::pricing::{Amounts, PricingError, Quote, Totals};
+use crate::vocabulary::{CartId, Currency, MoneyError, ProductId, Quantity};
+
+/// The goods of a line, as the catalogue named them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Goods {
+    /// The product. An order has at most one line of it.
+    pub product: ProductId,
+    /// The supplier's article; empty when it has none.
+    pub article: String,
+    /// The name.
+    pub name: String,
+    /// The unit in which the quantity counts.
+    pub unit: String,
+}
+
+/// As a refusal names them: the name, and the article if there is one.
+impl fmt::Display for Goods {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.article.is_empty() {
+            write!(f, "«{}»", self.name)
+        } else {
+            write!(f, "«{}» ({})", self.name, self.article)
+        }
+    }
+}
+
+/// Goods, how many of them, and what they cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The goods.
+    pub goods: Goods,
+    /// How many units.
+    pub quantity: Quantity,
+    /// The price of a unit and where it came from.
+    pub quote: Quote,
+    /// What the line costs.
+    pub amounts: Amounts,
+}
+
+impl Line {
+    /// The most lines of an order.
+    pub const MOST: usize = 1_000;
+
+    /// A line of an order in a currency, with its amounts computed.
+    pub fn priced(
+        currency: Currency,
+        goods: Goods,
+        quantity: Quantity,
+        quote: Quote,
+    ) -> Result<Self, PricingError> {
+        let amounts = quote.cost_in(currency, quantity)?;
+        Ok(Self { goods, quantity, quote, amounts })
+    }
+
+    /// The totals of lines in one currency.
+    pub fn totals(currency: Currency, lines: &[Self]) -> Result<Totals, MoneyError> {
+        Totals::of(currency, lines.iter().map(|line| (line.quote.vat_rate, line.amounts)))
+    }
+}
+
+/// How many of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineQuantity {
+    /// The product.
+    pub product: ProductId,
+    /// How many units.
+    pub quantity: Quantity,
+}
+
+/// The cart that became an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromCart {
+    /// The cart.
+    pub cart: CartId,
+    /// The version of the cart that was turned into the draft.
+    pub version: i64,
+}

@@ -1,0 +1,76 @@
+//! What exactly is approved, as a digest.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use super::contract::ContractTerms;
+use super::line::Line;
+use crate::ordering::pricing::{Amounts, Totals};
+use crate::vocabulary::Revision;
+
+/// The revision of an order: the digest of its contract, lines and totals.
+///
+/// It is taken over a list of fields, each written as its length in bytes in decimal
+/// digits, a colon and its text in UTF-8, so that no two contents have one encoding:
+///
+/// 1. `kabinet.order.revision.1`
+/// 2. of the contract: id, number, date (`2026-11-23`), currency, supplier's legal entity
+/// 3. the number of lines, and of each line in its order: product, article, name, unit,
+///    quantity, price, currency, type of price, whether it includes VAT (`true`, `false`),
+///    rate of VAT (`22`, `none`), discount in percent, net, VAT, gross
+/// 4. of the totals: net, VAT, gross
+///
+/// Ids are hyphenated lower-case UUIDs. Quantities, prices and discounts have no trailing
+/// zeros; net, VAT and gross have two decimal places.
+pub fn revision_of(contract: &ContractTerms, lines: &[Line], totals: &Totals) -> Revision {
+    let mut fields = Fields(Sha256::new());
+    fields.add("kabinet.order.revision.1");
+    fields.contract(contract);
+    fields.add(lines.len());
+    for line in lines {
+        fields.line(line);
+    }
+    fields.amounts(&totals.sum);
+    Revision::new(fields.0.finalize().into())
+}
+
+struct Fields(Sha256);
+
+impl Fields {
+    fn add(&mut self, field: impl fmt::Display) {
+        let text = field.to_string();
+        self.0.update(text.len().to_string());
+        self.0.update(b":");
+        self.0.update(text);
+    }
+
+    fn contract(&mut self, contract: &ContractTerms) {
+        self.add(contract.contract);
+        self.add(&contract.number);
+        self.add(contract.date);
+        self.add(contract.currency);
+        self.add(contract.supplier);
+    }
+
+    fn line(&mut self, line: &Line) {
+        self.add(line.goods.product);
+        self.add(&line.goods.article);
+        self.add(&line.goods.name);
+        self.add(&line.goods.unit);
+        self.add(line.quantity.number().normalize());
+        self.add(line.quote.price.amount.normalize());
+        self.add(line.quote.price.currency);
+        self.add(line.quote.price_type);
+        self.add(line.quote.vat_included);
+        self.add(line.quote.vat_rate);
+        self.add(line.quote.discount.number().normalize());
+        self.amounts(&line.amounts);
+    }
+
+    fn amounts(&mut self, amounts: &Amounts) {
+        for amount in [amounts.net, amounts.vat, amounts.gross] {
+            self.add(format_args!("{amount:.2}"));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Buyer organizations, their people and rights, and the supplier's own staff.
+
+pub mod access;
+pub mod contract;
+pub mod organization;
+pub mod permission;
+pub mod role;
+pub mod staff;
+
+pub use access::{Access, AccessChange};
+pub use contract::{BankDetails, Contract, LegalEntity};
+pub use organization::{
+    BlockReason, LegalData, LegalKind, LegalSubject, Member, Organization, OrganizationCommand,
+    OrganizationError, OrganizationEvent,
+};
+pub use permission::{Action, Extent, extent};
+pub use role::{MemberRole, Role, StaffRole, UnknownRole};
+pub use staff::{Colleague, Staff, StaffCommand, StaffError, StaffEvent};

@@ -1,0 +1,52 @@
+//! When an order has to be paid.
+
+use std::num::NonZeroU16;
+
+use serde::{Deserialize, Serialize};
+
+/// When the customer pays, counted in calendar days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PaymentTerms {
+    /// All of it before the shipment.
+    #[default]
+    Prepayment,
+    /// A part before the shipment, the rest some days after it.
+    PartialPrepayment {
+        /// The part, in percent of the total.
+        percent: Percent,
+        /// The days after the shipment within which the rest is due.
+        days: NonZeroU16,
+    },
+    /// All of it when the goods are handed over.
+    OnDelivery,
+    /// All of it some days after the shipment.
+    Deferred {
+        /// The days after the shipment.
+        days: NonZeroU16,
+    },
+}
+
+/// A part of a whole, in percent: from 1 to 99.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Percent(u8);
+
+/// The number is no part of a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not a part in percent: it is from 1 to 99")]
+pub struct NotAPart(u8);
+
+impl TryFrom<u8> for Percent {
+    type Error = NotAPart;
+
+    fn try_from(number: u8) -> Result<Self, Self::Error> {
+        if (1..=99).contains(&number) { Ok(Self(number)) } else { Err(NotAPart(number)) }
+    }
+}
+
+impl From<Percent> for u8 {
+    fn from(percent: Percent) -> Self {
+        percent.0
+    }
+}

@@ -1,0 +1,12 @@
+//! The catalogue as buyers see it. It is read from the tables that 1C fills: there is
+//! nothing to project, only questions to answer.
+
+pub mod categories;
+pub mod products;
+pub mod search;
+
+pub use categories::{CategoryRow, categories};
+pub use products::{
+    Pricing, ProductFilter, ProductPage, ProductPlace, ProductPrice, ProductRow, product, products,
+    products_by_ids,
+};

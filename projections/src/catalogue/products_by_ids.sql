@@ -1,0 +1,23 @@
+select p.id, p.external_id, p.article, p.name, p.name_en, p.description, p.unit_code, p.unit_name, p.vat_rate,
+       p.category, (p.active and not p.deleted) as "offered!", p.sort_name as "sort_name!",
+       coalesce(stock.quantity, 0) as "stock!",
+       price.amount as "amount?", price.currency as "currency?",
+       price.vat_included as "vat_included?", price.valid_from as "valid_from?"
+from catalogue.products p
+left join lateral (
+    select sum(s.quantity) as quantity
+    from catalogue.stock s join catalogue.warehouses w on w.id = s.warehouse
+    where s.product = p.id and not w.deleted
+) stock on true
+left join lateral (
+    -- The latest price decides, and a zero says that there is none.
+    select latest.* from (
+        select o.amount, o.currency, coalesce(o.vat_included, t.vat_included) as vat_included, o.valid_from
+        from catalogue.prices o join catalogue.price_types t on t.id = o.price_type
+        where o.product = p.id and o.price_type = $2 and o.valid_from <= $3 and not t.deleted
+        order by o.valid_from desc
+        limit 1
+    ) latest where latest.amount > 0
+) price on true
+where p.id = any($1)
+order by p.sort_name, p.id

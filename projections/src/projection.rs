@@ -1,0 +1,50 @@
+//! What a read model is to the one who feeds it.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::journal::Recorded;
+use sqlx::PgConnection;
+
+/// A read table: its name and the statements that make it.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The name, without a schema: the search path decides where it is.
+    pub name: &'static str,
+    /// `CREATE TABLE` with its indexes, policies and rights.
+    pub definition: &'static str,
+}
+
+/// Why events could not be projected.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectionError {
+    /// The database refused a row.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// A value could not be written as JSON.
+    #[error("a value could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// The events contradict each other or the table.
+    #[error("{0}")]
+    Impossible(String),
+}
+
+/// The future of a page that is being projected.
+pub type Projecting<'a> = Pin<Box<dyn Future<Output = Result<(), ProjectionError>> + Send + 'a>>;
+
+/// A read model that is folded from the journal.
+pub trait Projection: Send + Sync {
+    /// The name: that of its table.
+    fn name(&self) -> &'static str;
+
+    /// Counts up with every change of the table or of its meaning. Another version in
+    /// the database means: drop, make anew, replay.
+    fn version(&self) -> i32;
+
+    /// The tables it writes.
+    fn tables(&self) -> &'static [Table];
+
+    /// Folds a page of events into the tables. The caller owns the transaction and the
+    /// checkpoint in it, so a page is projected once or not at all.
+    fn project<'a>(&'a self, page: &'a [Recorded], tables: &'a mut PgConnection) -> Projecting<'a>;
+}

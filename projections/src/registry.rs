@@ -1,0 +1,58 @@
+//! Every projection, in one list, and how their tables come to be.
+
+use sqlx::{PgConnection, PgPool};
+
+use crate::projection::Projection;
+
+/// All projections of the service.
+pub fn all() -> Vec<Box<dyn Projection>> {
+    vec![]
+}
+
+/// The projection of a name.
+pub fn by_name(name: &str) -> Option<Box<dyn Projection>> {
+    all().into_iter().find(|projection| projection.name() == name)
+}
+
+/// Makes the read tables that are missing or of another version, as their owner.
+///
+/// A table that was made anew is empty, and its checkpoint stands at the beginning:
+/// the service fills it when it runs.
+pub async fn install(owner: &PgPool) -> sqlx::Result<()> {
+    let mut transaction = owner.begin().await?;
+    sqlx::query("SET LOCAL search_path = read, public").execute(&mut *transaction).await?;
+    // Two services may start at once.
+    sqlx::query("LOCK TABLE journal.projections IN EXCLUSIVE MODE").execute(&mut *transaction).await?;
+    for projection in all() {
+        install_one(&mut transaction, projection.as_ref()).await?;
+    }
+    transaction.commit().await
+}
+
+async fn install_one(connection: &mut PgConnection, projection: &dyn Projection) -> sqlx::Result<()> {
+    let installed =
+        sqlx::query_scalar!("SELECT version FROM journal.projections WHERE name = $1", projection.name())
+            .fetch_optional(&mut *connection)
+            .await?;
+    if installed == Some(projection.version()) {
+        return Ok(());
+    }
+    for table in projection.tables() {
+        sqlx::raw_sql(&format!("DROP TABLE IF EXISTS {} CASCADE", table.name))
+            .execute(&mut *connection)
+            .await?;
+        sqlx::raw_sql(table.definition).execute(&mut *connection).await?;
+    }
+    sqlx::query!(
+        "INSERT INTO journal.projections (name, version) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET version = excluded.version, position = 0, updated_at = clock_timestamp()",
+        projection.name(),
+        projection.version()
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!("DELETE FROM journal.parked WHERE consumer = $1", projection.name())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
