@@ -1,7 +1,11 @@
 //! Measures the journal on this machine: what an append costs against a bare `INSERT`,
 //! and how long a command takes to be seen. `script/bench` runs it and keeps the figures.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement that cannot go on panics, and prints")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on panics, and prints"
+)]
 
 mod journal {
     pub mod appending;
@@ -24,7 +28,7 @@ async fn main() {
     let config = Config {
         listen: ([127, 0, 0, 1], 0).into(),
         database_url: None,
-        data_dir: DataFolder::Explicit(data),
+        data_dir: DataFolder { path: data, explicit: true },
         migrate_at_start: true,
         public_url: None,
         allowed_origins: vec![],
@@ -36,11 +40,15 @@ async fn main() {
     let world = World::make(&database.pools.writer).await;
 
     println!("## Append, one event, one writer\n");
-    println!("Each round writes 400 rows each way, in turn; the same client, connection pool and durable settings.\n");
+    println!(
+        "Each round writes 400 rows each way, in turn; the same client, connection pool and durable settings.\n"
+    );
     appending::against_a_bare_insert(&database.pools, &world).await;
 
     println!("\n## Commit → visible in the order list\n");
-    println!("Drafts at 300 commands a second for ten seconds; the time from the answer of the command to the row.\n");
+    println!(
+        "Drafts at 300 commands a second for ten seconds; the time from the answer of the command to the row.\n"
+    );
     seeing::at_a_steady_rate(&database.pools, &world, false).await;
     println!();
     println!("The same beside a foreign write transaction of four seconds:\n");

@@ -22,7 +22,10 @@ fn payload() -> String {
 }
 
 pub async fn against_a_bare_insert(pools: &Databases, world: &World) {
-    sqlx::query("CREATE TABLE public.bare (LIKE journal.events INCLUDING ALL)").execute(&pools.owner).await.unwrap();
+    sqlx::query("CREATE TABLE public.bare (LIKE journal.events INCLUDING ALL)")
+        .execute(&pools.owner)
+        .await
+        .unwrap();
     sqlx::query("GRANT INSERT ON public.bare TO kabinet_writer").execute(&pools.owner).await.unwrap();
     let epoch = sqlx::query_scalar("SELECT epoch FROM organizations.access WHERE person = $1")
         .bind(world.purchaser.uuid())

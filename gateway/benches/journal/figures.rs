@@ -13,7 +13,12 @@ impl Times {
 
     /// The time under which this share of all lies.
     pub fn percentile(&self, share: f64) -> Duration {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "an index")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "an index"
+        )]
         let index = ((self.0.len() as f64 * share) as usize).min(self.0.len() - 1);
         self.0[index]
     }

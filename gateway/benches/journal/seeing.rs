@@ -26,7 +26,8 @@ pub async fn at_a_steady_rate(pools: &Databases, world: &World, beside_a_writer:
     let freshness = Freshness::new(pools.writer.clone());
     let workers = Workers::start(&pools.writer, &world.commands, &freshness);
     let foreign = beside_a_writer.then(|| tokio::spawn(foreign_writer(pools.clone())));
-    let command = Arc::new(CreateDraft { contract: world.contract, lines: vec![(world.product, Quantity::ONE)] });
+    let command =
+        Arc::new(CreateDraft { contract: world.contract, lines: vec![(world.product, Quantity::ONE)] });
     let requester = world.commands.access().member(world.purchaser, world.organization).await.unwrap();
     let mut ticks = interval(Duration::from_secs(1) / RATE);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);

@@ -40,9 +40,7 @@ impl World {
             })
             .await;
         let roles = BTreeSet::from([MemberRole::Purchaser]);
-        world
-            .ask(JoinMember { organization: world.organization, person: world.purchaser, roles })
-            .await;
+        world.ask(JoinMember { organization: world.organization, person: world.purchaser, roles }).await;
         world.fill_catalogue(writer, id(), id()).await;
         world
     }
