@@ -16,7 +16,7 @@ pub use ids::{
     PriceTypeId, ProductId, TextId, WarehouseId,
 };
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
-pub use payment_terms::PaymentTerms;
+pub use payment_terms::{PaymentTerms, PrepaidPart};
 pub use percent::{NotAPercent, Percent};
 pub use quantity::{Quantity, QuantityError};
 pub use requisites::{BankAccount, Bic, Inn, Kpp, RequisiteError};

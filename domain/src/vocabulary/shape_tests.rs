@@ -1,7 +1,6 @@
 //! Shared words keep their shape on the way to storage and back.
 
-use super::payment_terms::Percent;
-use super::{PaymentTerms, Revision, TimeZone};
+use super::{PaymentTerms, PrepaidPart, Revision, TimeZone};
 
 #[test]
 fn payment_terms_are_stored_by_name() {
@@ -9,7 +8,7 @@ fn payment_terms_are_stored_by_name() {
     let terms = PaymentTerms::Deferred { days };
     assert_eq!(serde_json::to_string(&terms).unwrap(), r#"{"kind":"deferred","days":30}"#);
     assert_eq!(serde_json::to_string(&PaymentTerms::Prepayment).unwrap(), r#"{"kind":"prepayment"}"#);
-    let percent = Percent::try_from(30).unwrap();
+    let percent = PrepaidPart::try_from(30).unwrap();
     let partial = serde_json::to_string(&PaymentTerms::PartialPrepayment { percent, days }).unwrap();
     assert_eq!(
         serde_json::from_str::<PaymentTerms>(&partial).unwrap(),
@@ -20,7 +19,7 @@ fn payment_terms_are_stored_by_name() {
 #[test]
 fn payment_terms_that_mean_nothing_cannot_exist() {
     assert!(serde_json::from_str::<PaymentTerms>(r#"{"kind":"deferred","days":0}"#).is_err());
-    assert!(Percent::try_from(0).is_err() && Percent::try_from(100).is_err());
+    assert!(PrepaidPart::try_from(0).is_err() && PrepaidPart::try_from(100).is_err());
 }
 
 #[test]

@@ -16,8 +16,7 @@ use crate::ordering::order::{
     Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
 };
 use crate::specification::ask;
-use crate::vocabulary::Revision;
-use crate::vocabulary::{CaseId, ProductId, Quantity};
+use crate::vocabulary::{CaseId, ProductId, Quantity, Revision};
 
 /// A request that is made into a command when the order is at hand, so that most are
 /// sensible and some are not.

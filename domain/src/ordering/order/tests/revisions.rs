@@ -3,9 +3,8 @@
 use sha2::{Digest, Sha256};
 
 use super::sample::{BOLTS, NUTS, bolts_and_nuts, contract, line, offers, order, quote};
-use crate::ordering::order::{Line, Order};
-use crate::vocabulary::Revision;
-use crate::vocabulary::{Currency, Percent, VatRate};
+use crate::ordering::order::{Line, Order, revision_of};
+use crate::vocabulary::{Currency, Percent, Revision, VatRate};
 
 fn bolts() -> Line {
     let new = line(BOLTS, "10", "12.20");
@@ -13,7 +12,7 @@ fn bolts() -> Line {
 }
 
 fn digest(lines: &[Line]) -> Revision {
-    Revision::of(&contract(), lines, &Line::totals(Currency::RUB, lines).unwrap())
+    revision_of(&contract(), lines, &Line::totals(Currency::RUB, lines).unwrap())
 }
 
 #[test]
@@ -68,7 +67,7 @@ fn whatever_is_approved_changes_the_digest() {
     let mut other = contract();
     other.number = "18/2026".to_owned();
     let totals = Line::totals(Currency::RUB, &[bolts()]).unwrap();
-    assert_ne!(Revision::of(&other, &[bolts()], &totals), digest(&[bolts()]));
+    assert_ne!(revision_of(&other, &[bolts()], &totals), digest(&[bolts()]));
 }
 
 #[test]

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::approvals::NotRequiredReason;
 use crate::ordering::order::{
     ApprovalDemand, ContractTerms, Goods, Hold, LineQuantity, NewLine, Order, OrderCommand, OrderEvent,
-    OrderStatus, Side, WhyNotRequired,
+    OrderStatus, Side,
 };
 use crate::ordering::pricing::{Offer, Quote};
 use crate::specification::ask;
 use crate::vocabulary::{
-    CaseId, Currency, Money, OrganizationId, Percent, PersonId, ProductId, Quantity, TextId, TextRef, VatRate,
+    CaseId, Currency, Money, OrganizationId, Percent, PersonId, ProductId, Quantity, Revision, TextId,
+    TextRef, VatRate,
 };
 
 pub const BOLTS: u128 = 1;
@@ -110,7 +112,7 @@ pub fn needing(case: CaseId) -> ApprovalDemand {
 }
 
 pub fn needing_nobody() -> ApprovalDemand {
-    ApprovalDemand::NotRequired { policy_version: 3, why: WhyNotRequired::NoRuleMatched }
+    ApprovalDemand::NotRequired { policy_version: 3, why: NotRequiredReason::NoRuleMatched }
 }
 
 pub fn submit(approval: ApprovalDemand) -> OrderCommand {
@@ -201,6 +203,6 @@ fn way_to(status: OrderStatus) -> Vec<OrderCommand> {
 }
 
 /// A digest that belongs to no order.
-pub fn unknown_revision() -> crate::vocabulary::Revision {
+pub fn unknown_revision() -> Revision {
     "0".repeat(64).parse().unwrap()
 }

@@ -6,7 +6,8 @@ use super::sample::{
     BOLTS, NUTS, at, bolts_and_nuts, case, draft, events, needing, needing_nobody, offers, order, product,
     rubles, same_offers, submit, text,
 };
-use crate::ordering::order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus, WhyNotRequired};
+use crate::approvals::NotRequiredReason;
+use crate::ordering::order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus};
 use crate::ordering::pricing::Offer;
 use crate::refusal::Refusal;
 use crate::specification::{ask, given};
@@ -50,7 +51,8 @@ fn where_no_approval_is_needed_the_journal_says_so() {
     let [_, OrderEvent::Submitted { case: None, revision, .. }, why, approved] = &happened[..] else {
         panic!("{happened:#?}");
     };
-    let expected = OrderEvent::ApprovalNotRequired { policy_version: 3, why: WhyNotRequired::NoRuleMatched };
+    let expected =
+        OrderEvent::ApprovalNotRequired { policy_version: 3, why: NotRequiredReason::NoRuleMatched };
     assert_eq!(why, &expected);
     assert_eq!(approved, &OrderEvent::Approved { revision: *revision, case: None });
 }
