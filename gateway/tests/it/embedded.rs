@@ -177,7 +177,12 @@ fn a_command_keeps_its_database_for_another_that_uses_it() {
     beside.lock_shared().unwrap();
 
     let mut command = kabinet(&["migrate"]);
-    let mut first = command.env("KABINET_DATA_DIR", folder.path()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut first = command
+        .env("KABINET_DATA_DIR", folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut log = BufReader::new(first.stderr.take().unwrap()).lines().map_while(Result::ok);
     assert!(log.any(|line| line.contains("waiting for another command")));
     assert!(folder.pid_file().exists(), "the server still runs");

@@ -54,14 +54,8 @@ impl Service {
         std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let mut service = Self { child, log, address: String::new() };
         let ready = service.says("is ready on http://");
-        service.address = ready
-            .split("http://")
-            .nth(1)
-            .expect("an address")
-            .split(' ')
-            .next()
-            .expect("an address")
-            .to_owned();
+        let address = ready.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next());
+        service.address = address.expect("an address").into();
         service
     }
 
@@ -72,7 +66,7 @@ impl Service {
             match self.log.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(part) => return line,
                 Ok(line) => so_far.push(line),
-                Err(_) => panic!("it never said {part:?}, but:\n{}", so_far.join("\n")),
+                Err(gone) => panic!("it never said {part:?} ({gone}), but:\n{}", so_far.join("\n")),
             }
         }
     }
