@@ -1,3 +1,5 @@
+//! Who may use a data folder, and who is waited for.
+
 use super::*;
 
 #[test]
