@@ -1,4 +1,4 @@
-//! Configuration from files and the environment, right and wrong.
+//! What is taken from the environment and the file, and what is told about wrong values.
 
 use std::ffi::OsString;
 use std::io::Write;

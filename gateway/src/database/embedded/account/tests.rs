@@ -1,4 +1,4 @@
-//! Under which account the server may run.
+//! Who runs the server, and where that user may go.
 
 use std::fs::{Permissions, create_dir, set_permissions};
 use std::os::unix::fs::PermissionsExt;

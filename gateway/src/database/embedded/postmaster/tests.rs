@@ -1,4 +1,4 @@
-//! What a `postmaster.pid` says about the server that left it.
+//! What the file of a server says, when it runs and after it crashed.
 
 use super::*;
 

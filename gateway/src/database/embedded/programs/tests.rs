@@ -1,4 +1,4 @@
-//! Which PostgreSQL of several is taken.
+//! Which of the installed programs are taken.
 
 use super::*;
 
