@@ -7,8 +7,8 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Duration, Utc};
+use commands::Commands;
 use commands::command::Request;
-use commands::execute::Commands;
 use commands::identity::register_person::RegisterPerson;
 use commands::identity::{Entry, Identity, IdentitySettings};
 use commands::ports::{Clock, Ports};
