@@ -17,12 +17,14 @@ const KEY: &str = "one at a time";
 
 async fn member(database: &Database, tenant: Tenant) -> ReliedOn {
     let person = new_id();
-    sqlx::query("INSERT INTO organizations.access (person, organization, roles) VALUES ($1, $2, '{purchaser}')")
-        .bind(person)
-        .bind(tenant.to_string())
-        .execute(&database.pool)
-        .await
-        .expect("a member");
+    sqlx::query(
+        "INSERT INTO organizations.access (person, organization, roles) VALUES ($1, $2, '{purchaser}')",
+    )
+    .bind(person)
+    .bind(tenant.to_string())
+    .execute(&database.pool)
+    .await
+    .expect("a member");
     ReliedOn { person, tenant, epoch: 1 }
 }
 
@@ -146,8 +148,7 @@ async fn after_a_block_no_later_position_carries_what_the_person_did() {
         while last_position_of(&database.pool, row.person).await.is_none() {
             tokio::task::yield_now().await;
         }
-        let Position(blocked) =
-            block(row.person, row.tenant).write(&database.pool).await.expect("blocked");
+        let Position(blocked) = block(row.person, row.tenant).write(&database.pool).await.expect("blocked");
         let mut written = 0;
         for writer in writers {
             written += writer.await.expect("ended");

@@ -113,8 +113,7 @@ async fn a_taken_claim_refuses_the_append_and_leaves_nothing_of_it() {
     first.effects = vec![claim("a@example.org", "a")];
     first.write(&database.pool).await.expect("claimed");
     let mut second = append(tenant(), vec![stream("b", 1, 1)]);
-    second.effects =
-        vec![text("a remark"), claim("b@example.org", "b"), claim("a@example.org", "b")];
+    second.effects = vec![text("a remark"), claim("b@example.org", "b"), claim("a@example.org", "b")];
     let refused = second.write(&database.pool).await.expect_err("taken");
     assert_eq!(refusal_of(&refused), "TAKEN");
     assert_eq!(events(&database).await, 1);

@@ -33,7 +33,8 @@ async fn of_two_approvers_at_once_one_approves() {
         );
         assert_eq!(one_winner([ended.0.map(drop), ended.1.map(drop)]), "CASE_CLOSED");
         assert_eq!(shop.status(order).await, OrderStatus::Approved);
-        let approved = "SELECT count(*) FROM journal.events WHERE event_type IN ('Approved', 'Granted', 'Decided')";
+        let approved =
+            "SELECT count(*) FROM journal.events WHERE event_type IN ('Approved', 'Granted', 'Decided')";
         assert_eq!(shop.database.number(approved).await, 3);
     }
 }
@@ -61,7 +62,8 @@ async fn of_an_approval_and_a_withdrawal_at_once_one_wins() {
         } else {
             assert_eq!(so, (OrderStatus::Draft, Some(Outcome::Withdrawn)));
         }
-        assert_eq!(told, "ORDER_STEP_NOT_ALLOWED");
+        // The order says it, or the case that was read after the order had been.
+        assert!(["ORDER_STEP_NOT_ALLOWED", "CASE_CLOSED"].contains(&told), "{told}");
     }
 }
 
@@ -72,8 +74,7 @@ async fn a_double_click_on_approve_approves_once() {
     let approve = shop.approval(order).await;
     let who = shop.member(shop.approver).await;
     let (once, other) = (keyed("click"), shop.another_node());
-    let clicks =
-        tokio::join!(shop.node.execute(&who, &once, &approve), other.execute(&who, &once, &approve));
+    let clicks = tokio::join!(shop.node.execute(&who, &once, &approve), other.execute(&who, &once, &approve));
     let positions = (clicks.0.expect("approved").position, clicks.1.expect("approved").position);
     assert_eq!(positions.0, positions.1);
     let bare = shop.ask(&who, &approve).await.expect_err("decided before");
@@ -122,8 +123,11 @@ async fn a_rejection_needs_a_reason_and_is_final() {
     let order = shop.submitted().await;
     let approver = shop.member(shop.approver).await;
     let revision = shop.revision(order).await;
-    let reject =
-        |reason: &str| DecideOrder { order, decision: DecisionAsked::Reject { reason: reason.to_owned() }, revision };
+    let reject = |reason: &str| DecideOrder {
+        order,
+        decision: DecisionAsked::Reject { reason: reason.to_owned() },
+        revision,
+    };
     assert_eq!(refusal_of(&shop.ask(&approver, &reject(" ")).await.expect_err("why?")), "COMMENT_MISSING");
     shop.ask(&approver, &reject("Нет бюджета")).await.expect("rejected");
     assert_eq!(shop.status(order).await, OrderStatus::Rejected);

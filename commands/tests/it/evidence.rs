@@ -38,7 +38,12 @@ fn sha256(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn fields(fields: &[&[u8]]) -> Vec<u8> {
-    sha256(&fields.iter().flat_map(|field| [&(field.len() as u64).to_be_bytes(), *field].concat()).collect::<Vec<_>>())
+    sha256(
+        &fields
+            .iter()
+            .flat_map(|field| [&(field.len() as u64).to_be_bytes(), *field].concat())
+            .collect::<Vec<_>>(),
+    )
 }
 
 impl Row {
@@ -63,7 +68,8 @@ impl Row {
     }
 
     fn genesis(&self) -> Vec<u8> {
-        let names = [&self.organization, &self.aggregate_type, &self.aggregate_id].map(|name| name.as_bytes());
+        let names =
+            [&self.organization, &self.aggregate_type, &self.aggregate_id].map(|name| name.as_bytes());
         fields(&[b"kabinet", names[0], names[1], names[2]])
     }
 }
@@ -107,7 +113,8 @@ async fn three_appends(database: &Database) {
     second.on_behalf_of = Some(Actor::Exchange("1c".to_owned()));
     second.causation_id = Some(new_id());
     second.occurred_at += chrono::TimeDelta::nanoseconds(1_234_567);
-    let key = Idempotent { key: "ключ".to_owned(), request_hash: vec![0; 32], outcome: "null".to_owned() };
+    let key =
+        Idempotent { key: "ключ".to_owned(), request_hash: vec![0; 32], outcome: "null".to_owned() };
     second.idempotent = Some(key);
     second.write(&database.pool).await.expect("goes on");
     append(owner, vec![stream("a", 5, 4)]).write(&database.pool).await.expect("goes on");
@@ -149,7 +156,9 @@ async fn whatever_is_changed_behind_the_back_of_the_journal_is_found() {
 async fn neither_the_writer_nor_the_owner_can_change_what_is_recorded() {
     let database = Database::fresh().await;
     append(tenant(), vec![stream("a", 1, 2)]).write(&database.pool).await.expect("written");
-    for (role, refused_with) in [("kabinet_writer", "42501"), ("kabinet_owner", "KB001"), ("postgres", "KB001")] {
+    for (role, refused_with) in
+        [("kabinet_writer", "42501"), ("kabinet_owner", "KB001"), ("postgres", "KB001")]
+    {
         let pool = database.connections(role, 1);
         for statement in [
             "UPDATE journal.events SET payload = '{}'",

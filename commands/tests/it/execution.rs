@@ -120,7 +120,10 @@ async fn two_nodes_racing_on_one_stream_end_in_success_or_a_typed_answer() {
     let nodes = [shop.node.clone(), shop.another_node()];
     let request = commands::Request::new(new_id());
     let changes: Vec<_> = (0..30)
-        .map(|n| EditOrderLines { order, changes: vec![LineChange::SetQuantity(shop.products[0], units(100 + n))] })
+        .map(|n| EditOrderLines {
+            order,
+            changes: vec![LineChange::SetQuantity(shop.products[0], units(100 + n))],
+        })
         .collect();
     let race = changes.iter().enumerate().map(|(n, change)| nodes[n % 2].execute(&who, &request, change));
     let ended = join_all(race).await;

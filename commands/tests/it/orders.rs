@@ -33,7 +33,9 @@ async fn an_order_goes_from_draft_to_closed() {
     assert_eq!(shop.status(order).await, OrderStatus::Confirmed);
     let manager = shop.manager().await;
     shop.ask(&manager, &TakeOrderIntoProcessing { order }).await.expect("taken");
-    shop.ask(&manager, &ShipOrder { order, lines: vec![(shop.products[0], units(4))] }).await.expect("a part");
+    shop.ask(&manager, &ShipOrder { order, lines: vec![(shop.products[0], units(4))] })
+        .await
+        .expect("a part");
     assert_eq!(shop.status(order).await, OrderStatus::PartiallyShipped);
     shop.ask(&manager, &ShipOrder { order, lines: vec![] }).await.expect("the rest");
     shop.ask(&manager, &DeliverOrder { order }).await.expect("delivered");
@@ -47,7 +49,8 @@ async fn an_administrators_order_needs_no_approval() {
     let who = shop.member(shop.administrator).await;
     let draft = CreateDraft { contract: shop.contract, lines: vec![(shop.products[1], units(1))] };
     let order = shop.ask(&who, &draft).await.expect("begun").order;
-    let submitted = shop.ask(&who, &SubmitOrder { order, seen_total: roubles(300) }).await.expect("submitted");
+    let submitted =
+        shop.ask(&who, &SubmitOrder { order, seen_total: roubles(300) }).await.expect("submitted");
     assert_eq!(submitted.case, None);
     assert_eq!(shop.status(order).await, OrderStatus::Approved);
 }
@@ -58,7 +61,8 @@ async fn prices_that_changed_since_they_were_shown_are_not_ordered_at() {
     let order = shop.draft().await;
     let who = shop.member(shop.purchaser).await;
     shop.reprice(shop.products[0], 110).await;
-    let refused = shop.ask(&who, &SubmitOrder { order, seen_total: roubles(1_200) }).await.expect_err("dearer");
+    let refused =
+        shop.ask(&who, &SubmitOrder { order, seen_total: roubles(1_200) }).await.expect_err("dearer");
     assert_eq!(refusal_of(&refused), "ORDER_TOTAL_CHANGED");
     shop.ask(&who, &SubmitOrder { order, seen_total: roubles(1_320) }).await.expect("at the price of now");
 }

@@ -99,7 +99,10 @@ async fn a_held_order_is_refused_in_the_journal_and_confirmed_when_the_hold_is_r
     assert_eq!(react(&shop.node, &released).await, Outcome::Done);
     assert_eq!(shop.status(order).await, OrderStatus::Confirmed);
     let recorded = [("refused", Some("ORDER_ON_HOLD")), ("done", None)];
-    assert_eq!(outcomes(&shop).await, recorded.map(|(outcome, code)| (outcome.to_owned(), code.map(str::to_owned))));
+    assert_eq!(
+        outcomes(&shop).await,
+        recorded.map(|(outcome, code)| (outcome.to_owned(), code.map(str::to_owned)))
+    );
 }
 
 #[tokio::test]

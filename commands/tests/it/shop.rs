@@ -96,7 +96,8 @@ impl Shop {
             self.legal_entity, self.price_type
         );
         sqlx::raw_sql(&supplier).execute(&self.database.pool).await.expect("a supplier");
-        for (product, name, price) in [(self.products[0], "Болт", 100), (self.products[1], "Гайка", 250)] {
+        for (product, name, price) in [(self.products[0], "Болт", 100), (self.products[1], "Гайка", 250)]
+        {
             let product = format!(
                 "INSERT INTO catalogue.products (id, external_id, article, name, unit_name, vat_rate, vat_assumed)
                  VALUES ('{product}', '{product}', '{name}-1', '{name}', 'шт', 20, false);
@@ -126,13 +127,15 @@ impl Shop {
 
     /// Lets a person in.
     pub async fn join(&self, person: PersonId, tenant: Tenant, role: &str) {
-        sqlx::query("INSERT INTO organizations.access (person, organization, roles) VALUES ($1, $2, ARRAY[$3])")
-            .bind(person.uuid())
-            .bind(tenant.to_string())
-            .bind(role)
-            .execute(&self.database.pool)
-            .await
-            .expect("a row of access");
+        sqlx::query(
+            "INSERT INTO organizations.access (person, organization, roles) VALUES ($1, $2, ARRAY[$3])",
+        )
+        .bind(person.uuid())
+        .bind(tenant.to_string())
+        .bind(role)
+        .execute(&self.database.pool)
+        .await
+        .expect("a row of access");
     }
 
     /// Blocks a person in the organization, from now on.
