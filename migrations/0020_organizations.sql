@@ -34,10 +34,10 @@ CREATE TABLE organizations.legal_entities (
     inn                     text NOT NULL,
     kpp                     text,
     legal_address           text NOT NULL,
-    bank_name               text NOT NULL,
+    bank                    text NOT NULL,
     bic                     text NOT NULL,
-    correspondent_account   text NOT NULL,
-    settlement_account      text NOT NULL
+    account                 text NOT NULL,
+    correspondent_account   text
 );
 GRANT SELECT, INSERT, UPDATE ON organizations.legal_entities TO kabinet_writer;
 GRANT SELECT ON organizations.legal_entities TO kabinet_reader;
@@ -49,8 +49,8 @@ CREATE TABLE organizations.contracts (
     number          text NOT NULL,
     signed_on       date NOT NULL,
     currency        text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-    -- Days after shipment in which to pay; null is prepayment.
-    deferral_days   integer CHECK (deferral_days >= 0),
+    -- When to pay, in the shape of domain::vocabulary::PaymentTerms.
+    payment_terms   json NOT NULL,
     price_type      uuid NOT NULL,
     legal_entity    uuid NOT NULL REFERENCES organizations.legal_entities
 );

@@ -13,3 +13,6 @@ pub mod ordering;
 pub mod organizations;
 pub mod refusal;
 pub mod vocabulary;
+
+#[cfg(test)]
+mod specification;

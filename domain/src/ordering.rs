@@ -3,6 +3,7 @@
 
 pub mod pricing;
 
+pub mod cart;
 pub mod order;
 
 pub use order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus, Step};

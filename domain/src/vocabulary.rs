@@ -16,7 +16,7 @@ pub use ids::{
     PriceTypeId, ProductId, TextId, WarehouseId,
 };
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
-pub use payment_terms::PaymentTerms;
+pub use payment_terms::{PaymentTerms, PrepaidPart};
 pub use percent::{NotAPercent, Percent};
 pub use quantity::{Quantity, QuantityError};
 pub use requisites::{BankAccount, Bic, Inn, Kpp, RequisiteError};
@@ -24,3 +24,8 @@ pub use revision::Revision;
 pub use text_ref::TextRef;
 pub use time_zone::TimeZone;
 pub use vat_rate::{UnknownVatRate, VatRate};
+
+#[cfg(test)]
+mod shape_tests;
+#[cfg(test)]
+mod tests;

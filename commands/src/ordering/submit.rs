@@ -2,9 +2,9 @@
 //! case are written in one append.
 
 use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
-use domain::approvals::policy::{NotRequiredReason, Route, Verdict, evaluate};
+use domain::approvals::policy::{Route, Verdict, evaluate};
 use domain::journal::StreamKey;
-use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission, WhyNotRequired};
+use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission};
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
@@ -57,7 +57,9 @@ impl Command for SubmitOrder {
                 Verdict::Denied { rule, message } => {
                     return Err(Denied::by(work.pool(), rule, &message).await?.into());
                 }
-                Verdict::NotRequired { policy_version, why } => (not_required(policy_version, why), None),
+                Verdict::NotRequired { policy_version, why } => {
+                    (ApprovalDemand::NotRequired { policy_version, why }, None)
+                }
                 Verdict::Required(route) => {
                     let case = CaseId(work.new_id());
                     (ApprovalDemand::Required { case }, Some((case, route)))
@@ -72,14 +74,6 @@ impl Command for SubmitOrder {
         }
         Ok(outcome)
     }
-}
-
-fn not_required(policy_version: u32, why: NotRequiredReason) -> ApprovalDemand {
-    let why = match why {
-        NotRequiredReason::NoRuleMatched => WhyNotRequired::NoRuleMatched,
-        NotRequiredReason::Bypassed { rule } => WhyNotRequired::BypassedBy { rule: rule.to_string() },
-    };
-    ApprovalDemand::NotRequired { policy_version: policy_version.into(), why }
 }
 
 async fn open(

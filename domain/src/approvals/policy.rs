@@ -10,7 +10,7 @@ mod default;
 mod error;
 mod evaluate;
 #[cfg(test)]
-mod evaluation_tests;
+pub(in crate::approvals) mod evaluation_tests;
 mod event;
 mod route;
 mod rule;

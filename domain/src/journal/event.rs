@@ -3,6 +3,8 @@
 use cqrs_es::DomainEvent;
 use serde::de::DeserializeOwned;
 
+use super::Stream;
+
 /// An event that the journal can store and read back.
 pub trait JournalEvent: DomainEvent {
     /// The names of all events of the aggregate, current and past.
@@ -89,6 +91,10 @@ fn is_known<E: JournalEvent>(
     })
 }
 
+fn written_by<A: Stream>() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    A::Event::NAMES.iter().map(|name| (A::TYPE, *name, A::Event::current_version(name)))
+}
+
 macro_rules! facts {
     ($($(#[$doc:meta])+ $name:ident($aggregate:ty),)+) => {
         /// What happened: an event of any aggregate.
@@ -122,6 +128,20 @@ macro_rules! facts {
                         is_known::<<$aggregate as cqrs_es::Aggregate>::Event>(aggregate_type, event_type, version)
                     })+
                     unknown => Err(Undecodable::UnknownAggregate(unknown.to_owned())),
+                }
+            }
+
+            /// All events that the code writes today: aggregate type, name, version.
+            pub fn written_today() -> Vec<(&'static str, &'static str, &'static str)> {
+                let mut all = Vec::new();
+                $(all.extend(written_by::<$aggregate>());)+
+                all
+            }
+
+            /// The payload as it is written today.
+            pub fn payload(&self) -> serde_json::Result<serde_json::Value> {
+                match self {
+                    $(Self::$name(event) => serde_json::to_value(event),)+
                 }
             }
 

@@ -28,10 +28,13 @@ pub use command::{ApprovalDemand, LineEdit, NewLine, OrderCommand};
 pub use contract::ContractTerms;
 pub use decide::submission::Submission;
 pub use error::OrderError;
-pub use event::{OrderEvent, WhyNotRequired};
+pub use event::OrderEvent;
 pub use line::{FromCart, Goods, Line, LineQuantity};
 pub use number::{NotAnOrderNumber, OrderNumber};
 pub use revision::revision_of;
 pub use state::Order;
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
+
+#[cfg(test)]
+mod tests;

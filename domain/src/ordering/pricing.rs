@@ -46,6 +46,16 @@ impl Quote {
     /// The most decimal places of a price.
     pub const PLACES: u32 = 4;
 
+    /// What a quantity costs, if the price is in the expected currency.
+    pub fn cost_in(&self, expected: Currency, quantity: Quantity) -> Result<Amounts, PricingError> {
+        let found = self.price.currency;
+        if expected == found {
+            Amounts::of(quantity, self)
+        } else {
+            Err(MoneyError::CurrencyDiffers { expected, found }.into())
+        }
+    }
+
     fn check(&self) -> Result<(), PricingError> {
         let price = self.price.amount;
         if price <= Decimal::ZERO {
@@ -206,3 +216,6 @@ impl Refusal for PricingError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

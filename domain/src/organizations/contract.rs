@@ -3,6 +3,9 @@
 //! 1C keeps both, so they are reference tables and no streams; an order freezes what it
 //! needs of them.
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

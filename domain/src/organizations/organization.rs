@@ -8,7 +8,7 @@ mod error;
 mod event;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(in crate::organizations) mod tests;
 
 pub use command::OrganizationCommand;
 pub use error::OrganizationError;

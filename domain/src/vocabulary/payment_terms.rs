@@ -14,7 +14,7 @@ pub enum PaymentTerms {
     /// A part before the shipment, the rest some days after it.
     PartialPrepayment {
         /// The part, in percent of the total.
-        percent: Percent,
+        percent: PrepaidPart,
         /// The days after the shipment within which the rest is due.
         days: NonZeroU16,
     },
@@ -30,14 +30,14 @@ pub enum PaymentTerms {
 /// A part of a whole, in percent: from 1 to 99.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
-pub struct Percent(u8);
+pub struct PrepaidPart(u8);
 
 /// The number is no part of a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} is not a part in percent: it is from 1 to 99")]
 pub struct NotAPart(u8);
 
-impl TryFrom<u8> for Percent {
+impl TryFrom<u8> for PrepaidPart {
     type Error = NotAPart;
 
     fn try_from(number: u8) -> Result<Self, Self::Error> {
@@ -45,8 +45,8 @@ impl TryFrom<u8> for Percent {
     }
 }
 
-impl From<Percent> for u8 {
-    fn from(percent: Percent) -> Self {
+impl From<PrepaidPart> for u8 {
+    fn from(percent: PrepaidPart) -> Self {
         percent.0
     }
 }

@@ -4,8 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-/// The SHA-256 digest of a document's content, written as 64 lower-case hexadecimal digits.
+/// The revision of a document's content: its SHA-256 digest, written as 64 lower-case
+/// hexadecimal digits.
 ///
 /// A decision names the revision that it was made on; a changed content has another one.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -13,7 +15,12 @@ use serde::{Deserialize, Serialize};
 pub struct Revision([u8; 32]);
 
 impl Revision {
-    /// The revision whose content has this digest.
+    /// The revision of a content in its canonical bytes.
+    pub fn of(content: &[u8]) -> Self {
+        Self::new(Sha256::digest(content).into())
+    }
+
+    /// The revision whose content has this SHA-256 digest.
     pub const fn new(digest: [u8; 32]) -> Self {
         Self(digest)
     }
@@ -31,7 +38,7 @@ impl fmt::Debug for Revision {
     }
 }
 
-/// The text is no digest.
+/// The text is not a revision.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("'{0}' is not a revision: 64 lower-case hexadecimal digits")]
 pub struct NotARevision(String);

@@ -54,7 +54,12 @@ impl Freshness {
 
     /// Waits until all the projections have passed the position, for two seconds at
     /// most, and says why if they have not.
-    pub async fn wait(&self, projections: &[&str], position: Position, stream: Option<&str>) -> Option<Stale> {
+    pub async fn wait(
+        &self,
+        projections: &[&str],
+        position: Position,
+        stream: Option<&str>,
+    ) -> Option<Stale> {
         let patience = Instant::now() + PATIENCE;
         let mut known = self.known.subscribe();
         let behind = loop {

@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use commands::journal::{Feed, StoreError};
 use commands::Commands;
+use commands::journal::{Feed, StoreError};
 use domain::journal::Position;
 use projections::projector::{self, Checkpoint};
 use projections::{Projection, ProjectionError, registry};
@@ -38,7 +38,12 @@ pub enum ProjectingError {
 }
 
 /// Projects until it is told to stop.
-pub async fn run(pool: PgPool, commands: Commands, freshness: Freshness, mut stopping: watch::Receiver<bool>) {
+pub async fn run(
+    pool: PgPool,
+    commands: Commands,
+    freshness: Freshness,
+    mut stopping: watch::Receiver<bool>,
+) {
     let projector = Projector { pool, feed: commands.feed(), projections: registry::all() };
     let mut wake = commands.wake().subscribe();
     while !*stopping.borrow() {
@@ -128,7 +133,8 @@ struct Group {
 impl Group {
     fn furthest_behind(held: &[Checkpoint], safe: Position) -> Option<Self> {
         let after = held.iter().map(|checkpoint| checkpoint.position).min()?;
-        let next = held.iter().map(|checkpoint| checkpoint.position).filter(|position| *position > after).min();
+        let next =
+            held.iter().map(|checkpoint| checkpoint.position).filter(|position| *position > after).min();
         let until = next.unwrap_or(safe).min(safe);
         let names = held.iter().filter(|checkpoint| checkpoint.position == after);
         (after < until).then(|| Self { names: names.map(|one| one.name.clone()).collect(), after, until })

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::contract::ContractTerms;
-use super::event::WhyNotRequired;
 use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
 use super::status::{Hold, Side};
+use crate::approvals::NotRequiredReason;
 use crate::ordering::pricing::{Offer, Quote};
-use crate::vocabulary::Revision;
-use crate::vocabulary::{CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, TextRef};
+use crate::vocabulary::{CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef};
 
 /// What can be asked of an order. Facts (prices, ids, what the policy demands) come along.
 #[derive(Clone, Debug)]
@@ -127,7 +126,7 @@ pub enum LineEdit {
 }
 
 /// What the approval policy demands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApprovalDemand {
     /// A case was opened; the order waits for it.
     Required {
@@ -137,8 +136,8 @@ pub enum ApprovalDemand {
     /// Nobody has to approve.
     NotRequired {
         /// The version of the policy that says so.
-        policy_version: u64,
+        policy_version: u32,
         /// Why.
-        why: WhyNotRequired,
+        why: NotRequiredReason,
     },
 }

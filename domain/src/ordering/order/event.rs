@@ -8,10 +8,10 @@ use super::contract::ContractTerms;
 use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
 use super::status::{Hold, Side};
+use crate::approvals::NotRequiredReason;
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
-use crate::vocabulary::Revision;
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, TextRef};
+use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef};
 
 /// What happened to an order. Totals are those after the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::AsRefStr, VariantNames)]
@@ -74,9 +74,9 @@ pub enum OrderEvent {
     /// The policy asks for no approval.
     ApprovalNotRequired {
         /// The version of the policy.
-        policy_version: u64,
+        policy_version: u32,
         /// Why.
-        why: WhyNotRequired,
+        why: NotRequiredReason,
     },
     /// The order may go on.
     Approved {
@@ -146,18 +146,6 @@ pub enum OrderEvent {
     HoldReleased {
         /// Which.
         hold: Hold,
-    },
-}
-
-/// Why no approval was needed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WhyNotRequired {
-    /// No rule of the policy matched.
-    NoRuleMatched,
-    /// A rule lets such orders pass.
-    BypassedBy {
-        /// The rule's id within the policy.
-        rule: String,
     },
 }
 

@@ -48,9 +48,14 @@ impl Line {
     /// The most lines of an order.
     pub const MOST: usize = 1_000;
 
-    /// A line with its amounts computed.
-    pub fn priced(goods: Goods, quantity: Quantity, quote: Quote) -> Result<Self, PricingError> {
-        let amounts = Amounts::of(quantity, &quote)?;
+    /// A line of an order in a currency, with its amounts computed.
+    pub fn priced(
+        currency: Currency,
+        goods: Goods,
+        quantity: Quantity,
+        quote: Quote,
+    ) -> Result<Self, PricingError> {
+        let amounts = quote.cost_in(currency, quantity)?;
         Ok(Self { goods, quantity, quote, amounts })
     }
 

@@ -1,8 +1,6 @@
-//! What exactly is approved, as a digest.
+//! What exactly is approved of an order, in canonical bytes.
 
 use std::fmt;
-
-use sha2::{Digest, Sha256};
 
 use super::contract::ContractTerms;
 use super::line::Line;
@@ -24,23 +22,25 @@ use crate::vocabulary::Revision;
 /// Ids are hyphenated lower-case UUIDs. Quantities, prices and discounts have no trailing
 /// zeros; net, VAT and gross have two decimal places.
 pub fn revision_of(contract: &ContractTerms, lines: &[Line], totals: &Totals) -> Revision {
-    let mut fields = Fields(Sha256::new());
+    let mut fields = Fields(String::new());
     fields.add("kabinet.order.revision.1");
     fields.contract(contract);
     fields.add(lines.len());
-    lines.iter().for_each(|line| fields.line(line));
+    for line in lines {
+        fields.line(line);
+    }
     fields.amounts(&totals.sum);
-    Revision::new(fields.0.finalize().into())
+    Revision::of(fields.0.as_bytes())
 }
 
-struct Fields(Sha256);
+struct Fields(String);
 
 impl Fields {
     fn add(&mut self, field: impl fmt::Display) {
         let text = field.to_string();
-        self.0.update(text.len().to_string());
-        self.0.update(b":");
-        self.0.update(text);
+        self.0.push_str(&text.len().to_string());
+        self.0.push(':');
+        self.0.push_str(&text);
     }
 
     fn contract(&mut self, contract: &ContractTerms) {

@@ -16,8 +16,7 @@ use super::status::{Hold, OrderStatus};
 use super::step::Step;
 use crate::journal::{Stream, Tenant, record};
 use crate::ordering::pricing::Totals;
-use crate::vocabulary::Revision;
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity};
+use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, Revision};
 
 /// An order as its history left it. Nothing is known of it before it was drafted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

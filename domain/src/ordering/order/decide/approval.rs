@@ -3,8 +3,7 @@
 use super::{Decision, Existing};
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
-use crate::vocabulary::Revision;
-use crate::vocabulary::{CaseId, TextRef};
+use crate::vocabulary::{CaseId, Revision, TextRef};
 
 pub(super) fn withdraw(existing: &Existing) -> Decision {
     let case = existing.order.case().ok_or(OrderError::StaleCase)?;

@@ -40,14 +40,9 @@ pub(super) fn priced(
     quantity: Quantity,
     quote: Quote,
 ) -> Result<Line, OrderError> {
-    let (expected, found) = (contract.currency, quote.price.currency);
     let name = goods.to_string();
-    let line = if expected == found {
-        Line::priced(goods, quantity, quote)
-    } else {
-        Err(MoneyError::CurrencyDiffers { expected, found }.into())
-    };
-    line.map_err(|why| OrderError::LineNotPriceable { goods: name, why })
+    Line::priced(contract.currency, goods, quantity, quote)
+        .map_err(|why| OrderError::LineNotPriceable { goods: name, why })
 }
 
 struct Draft<'a> {

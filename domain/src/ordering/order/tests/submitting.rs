@@ -1,0 +1,107 @@
+//! Submission: numbers, rounds, prices of now, and what the policy demands.
+
+use std::collections::BTreeMap;
+
+use super::sample::{
+    BOLTS, NUTS, at, bolts_and_nuts, case, draft, events, needing, needing_nobody, offers, order, product,
+    rubles, same_offers, submit, text,
+};
+use crate::approvals::NotRequiredReason;
+use crate::ordering::order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus};
+use crate::ordering::pricing::Offer;
+use crate::refusal::Refusal;
+use crate::specification::{ask, given};
+use crate::vocabulary::{Money, ProductId};
+
+fn submit_at(offers: BTreeMap<ProductId, Offer>, seen_total: Option<Money>) -> OrderCommand {
+    let number = "26-000018".parse().unwrap();
+    OrderCommand::Submit { number, offers, seen_total, approval: needing(case(1)) }
+}
+
+#[test]
+fn a_submission_freezes_the_lines_at_the_prices_of_now() {
+    let mut order = order(vec![bolts_and_nuts()]);
+    let offers = offers(&[(BOLTS, "13.42"), (NUTS, "6.10")]);
+    let foreseen = order.submission(&offers).unwrap();
+    ask(&mut order, submit_at(offers, None)).unwrap();
+    assert_eq!(order.status(), Some(OrderStatus::PendingApproval));
+    assert_eq!(order.line(product(BOLTS)).unwrap().amounts.gross(), rubles("134.20"));
+    assert_eq!(order.totals().unwrap().sum.gross(), rubles("164.70"));
+    assert_eq!((order.lines(), order.revision()), (&foreseen.lines[..], Some(foreseen.revision)));
+}
+
+#[test]
+fn a_price_that_the_submitter_did_not_see_is_refused() {
+    let history = events(vec![bolts_and_nuts()]);
+    let dearer = offers(&[(BOLTS, "13.42"), (NUTS, "6.10")]);
+    given::<Order>(history)
+        .when(submit_at(dearer, Some(rubles("152.50"))))
+        .then_refused(OrderError::TotalChanged { seen: rubles("152.50"), now: rubles("164.70") });
+}
+
+#[test]
+fn a_submission_says_which_case_was_opened() {
+    let order = order(vec![bolts_and_nuts(), submit_at(same_offers(), Some(rubles("152.5")))]);
+    assert_eq!((order.case(), order.round()), (Some(case(1)), 1));
+}
+
+#[test]
+fn where_no_approval_is_needed_the_journal_says_so() {
+    let happened = events(vec![bolts_and_nuts(), submit(needing_nobody())]);
+    let [_, OrderEvent::Submitted { case: None, revision, .. }, why, approved] = &happened[..] else {
+        panic!("{happened:#?}");
+    };
+    let expected =
+        OrderEvent::ApprovalNotRequired { policy_version: 3, why: NotRequiredReason::NoRuleMatched };
+    assert_eq!(why, &expected);
+    assert_eq!(approved, &OrderEvent::Approved { revision: *revision, case: None });
+}
+
+#[test]
+fn the_number_stays_through_rework_and_the_round_counts_on() {
+    let mut order = at(OrderStatus::Returned, None).unwrap();
+    ask(&mut order, submit_at(same_offers(), None)).unwrap();
+    assert_eq!(order.number().unwrap().as_str(), "26-000017");
+    assert_eq!(order.round(), 2);
+    ask(&mut order, OrderCommand::Withdraw).unwrap();
+    assert_eq!(order.status(), Some(OrderStatus::Draft));
+    ask(&mut order, submit_at(same_offers(), None)).unwrap();
+    assert_eq!(order.round(), 3);
+}
+
+#[test]
+fn an_order_without_lines_is_not_submitted() {
+    given::<Order>(events(vec![draft(vec![])]))
+        .when(submit(needing_nobody()))
+        .then_refused(OrderError::Empty);
+}
+
+#[test]
+fn a_line_that_cannot_be_sold_now_is_named() {
+    let nuts = || "«Гайка М8» (N-8)".to_owned();
+    let cases = [
+        (Some(Offer::Unpriced), OrderError::LineUnpriced { goods: nuts() }),
+        (Some(Offer::Withdrawn), OrderError::LineWithdrawn { goods: nuts() }),
+        (None, OrderError::LineWithdrawn { goods: nuts() }),
+    ];
+    for (offer, refusal) in cases {
+        let mut offers = offers(&[(BOLTS, "12.20")]);
+        offers.extend(offer.map(|offer| (product(NUTS), offer)));
+        given::<Order>(events(vec![bolts_and_nuts()])).when(submit_at(offers, None)).then_refused(refusal);
+    }
+}
+
+#[test]
+fn refusals_say_the_facts_in_both_languages() {
+    let refusal = OrderError::LineUnpriced { goods: "«Гайка М8» (N-8)".to_owned() };
+    assert_eq!(refusal.to_string(), "«Гайка М8» (N-8) has no price under the contract");
+    assert_eq!(refusal.in_russian(), "«Гайка М8» (N-8): нет цены по этому договору.");
+}
+
+#[test]
+fn a_decision_of_an_earlier_round_does_not_count() {
+    let mut order = at(OrderStatus::Returned, None).unwrap();
+    ask(&mut order, submit(needing(case(7)))).unwrap();
+    let late = OrderCommand::Reject { case: case(2), reason: text() };
+    assert_eq!(ask(&mut order, late), Err(OrderError::StaleCase));
+}

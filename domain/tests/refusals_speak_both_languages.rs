@@ -1,0 +1,71 @@
+//! Refusals about organizations and approvals have stable codes of their own and say the
+//! reason in Russian and in English.
+
+use std::collections::BTreeSet;
+
+use domain::approvals::case::{CaseError, Outcome};
+use domain::approvals::policy::{PolicyError, RouteError, RuleId};
+use domain::organizations::{MemberRole, OrganizationError, StaffError};
+use domain::refusal::{Language, Refusal};
+
+fn refusals() -> Vec<Box<dyn Refusal>> {
+    let rule = RuleId(1);
+    vec![
+        OrganizationError::NotRegistered.into(),
+        OrganizationError::AlreadyRegistered.into(),
+        OrganizationError::Blocked.into(),
+        OrganizationError::InnOfPerson.into(),
+        OrganizationError::LegalDataIncomplete.into(),
+        OrganizationError::NotACompany.into(),
+        OrganizationError::NoRoles.into(),
+        OrganizationError::AlreadyMember.into(),
+        OrganizationError::NotAMember.into(),
+        OrganizationError::LastAdministrator.into(),
+        StaffError::NoRoles.into(),
+        StaffError::AlreadyAppointed.into(),
+        StaffError::NotAppointed.into(),
+        StaffError::LastOperator.into(),
+        PolicyError::Outdated { current: 2 }.into(),
+        PolicyError::TooLarge { rules: 100, stages: 10, entries: 100 }.into(),
+        PolicyError::RepeatedRule(rule).into(),
+        PolicyError::AboutNobody(rule).into(),
+        PolicyError::Senseless(rule).into(),
+        PolicyError::WithoutApprovers(rule).into(),
+        PolicyError::QuorumTooLarge(rule).into(),
+        PolicyError::RoleCannotDecide { rule, role: MemberRole::Accountant }.into(),
+        RouteError::NobodyCanApprove { rule, stage: 1, needed: 1, found: 0 }.into(),
+        CaseError::NotOpened.into(),
+        CaseError::AlreadyOpened.into(),
+        CaseError::Unroutable.into(),
+        CaseError::OwnOrderRouted.into(),
+        CaseError::Closed(Outcome::Granted).into(),
+        CaseError::StaleRevision.into(),
+        CaseError::OwnOrder.into(),
+        CaseError::NotAnApprover.into(),
+        CaseError::NoLongerApprover.into(),
+        CaseError::AlreadyDecided.into(),
+        CaseError::StagePassed { current: 2 }.into(),
+        CaseError::CommentRequired.into(),
+    ]
+}
+
+#[test]
+fn every_refusal_has_a_code_of_its_own() {
+    let mut seen = BTreeSet::new();
+    for refusal in refusals() {
+        let code = refusal.code();
+        assert!(seen.insert(code), "{code} is given twice");
+        assert!(code.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'), "{code}");
+    }
+}
+
+#[test]
+fn every_refusal_speaks_russian_and_english() {
+    for refusal in refusals() {
+        let cyrillic = |text: &str| text.chars().any(|letter| ('а'..='я').contains(&letter));
+        let russian = Language::Russian.message(refusal.as_ref());
+        let english = Language::English.message(refusal.as_ref());
+        assert!(cyrillic(&russian) && russian.ends_with('.'), "{russian}");
+        assert!(!english.is_empty() && !cyrillic(&english), "{english}");
+    }
+}

@@ -1,0 +1,46 @@
+//! The schema: only the contexts, merged.
+
+use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
+use commands::identity::Identity;
+
+use super::document_checks::DocumentChecks;
+use super::error_masking::ErrorMasking;
+use crate::http::session_cookie::SessionCookie;
+use crate::identity::{ChangePasswordMutation, SignInMutation, SignOutMutation, ViewerQuery};
+
+/// Everything that can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(ViewerQuery);
+
+/// Everything that can be done.
+#[derive(MergedObject, Default)]
+pub struct Mutation(SignInMutation, SignOutMutation, ChangePasswordMutation);
+
+/// The schema of Kabinet.
+pub type KabinetSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// How the schema shows itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchemaSettings {
+    /// Whether clients may ask what there is. In production they have `schema.graphql`.
+    pub is_introspectable: bool,
+}
+
+/// The schema over the services that its resolvers use.
+pub fn build(identity: Identity, cookie: SessionCookie, settings: SchemaSettings) -> KabinetSchema {
+    guarded(Schema::build(Query::default(), Mutation::default(), EmptySubscription), settings)
+        .data(identity)
+        .data(cookie)
+        .finish()
+}
+
+/// The schema as text, for `schema.graphql`. It needs no service.
+pub fn sdl() -> String {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish().sdl()
+}
+
+/// Puts the checks under a schema that every transport relies on.
+pub fn guarded<Q, M, S>(builder: SchemaBuilder<Q, M, S>, settings: SchemaSettings) -> SchemaBuilder<Q, M, S> {
+    let builder = builder.extension(ErrorMasking).extension(DocumentChecks);
+    if settings.is_introspectable { builder } else { builder.disable_introspection().disable_suggestions() }
+}

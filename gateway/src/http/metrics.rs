@@ -1,0 +1,78 @@
+//! Measurements, as Prometheus reads them.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+use super::Gateway;
+
+const REQUESTS: &str = "kabinet_http_requests_total";
+const SECONDS: &str = "kabinet_http_request_seconds";
+const OPERATIONS: &str = "kabinet_graphql_operations_total";
+
+/// Upper bounds of the times that are told apart, in seconds.
+const BOUNDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
+
+static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+
+/// The one recorder of the process. Whatever is measured before the first call is lost.
+pub fn recorder() -> &'static PrometheusHandle {
+    RECORDER.get_or_init(|| {
+        let recorder = PrometheusBuilder::new()
+            .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BOUNDS)
+            .expect("the bounds are not empty")
+            .build_recorder();
+        let handle = recorder.handle();
+        if metrics::set_global_recorder(recorder).is_err() {
+            tracing::warn!("another recorder of metrics was there first; /metrics stays empty");
+        }
+        describe();
+        handle
+    })
+}
+
+fn describe() {
+    metrics::describe_counter!(REQUESTS, "Requests by method, route and status");
+    metrics::describe_histogram!(SECONDS, metrics::Unit::Seconds, "Time from request to response");
+    metrics::describe_counter!(OPERATIONS, "GraphQL operations by outcome");
+}
+
+/// `GET /metrics`.
+pub async fn show(State(_): State<Gateway>) -> impl IntoResponse {
+    let recorder = recorder();
+    recorder.run_upkeep();
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], recorder.render())
+}
+
+/// Notes a request.
+pub(super) fn note_request(method: &Method, route: String, status: u16, took: Duration) {
+    let method = known(method);
+    let labels = [("method", method.to_owned()), ("route", route), ("status", status.to_string())];
+    metrics::counter!(REQUESTS, &labels).increment(1);
+    let [method, route, _] = labels;
+    metrics::histogram!(SECONDS, &[method, route]).record(took.as_secs_f64());
+}
+
+/// Notes an operation: `ok`, `failed` in execution, or `refused` before it.
+pub(super) fn note_operation(outcome: &'static str) {
+    metrics::counter!(OPERATIONS, "outcome" => outcome).increment(1);
+}
+
+/// Methods are labels, so a client must not be able to invent them.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::PATCH => "PATCH",
+        _ => "other",
+    }
+}

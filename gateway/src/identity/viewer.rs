@@ -1,0 +1,82 @@
+//! Whoever is signed in.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+use commands::identity::{Identity, Membership};
+use domain::journal::Tenant;
+use domain::vocabulary::PersonId;
+
+use crate::graphql::global_id::GlobalId;
+use crate::organizations::Organization;
+use crate::visitor::Visitor;
+
+/// Reading about oneself.
+#[derive(Default)]
+pub struct ViewerQuery;
+
+#[Object]
+impl ViewerQuery {
+    /// Whoever is signed in; null when nobody is.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
+        Ok(Visitor::of(ctx)?.person().map(|person| Viewer { person }))
+    }
+}
+
+/// The person who is signed in.
+pub struct Viewer {
+    /// Who it is.
+    pub person: PersonId,
+}
+
+/// The person who is signed in.
+#[Object]
+impl Viewer {
+    /// The id of the person.
+    async fn id(&self) -> GlobalId<PersonId> {
+        GlobalId(self.person)
+    }
+
+    /// First and last name; null when they were erased.
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(ctx.data::<Identity>()?.named(self.person).await?.map(|named| named.full_name))
+    }
+
+    /// The e-mail with which the person signs in; null when it was erased.
+    async fn email(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(ctx.data::<Identity>()?.named(self.person).await?.map(|named| named.email))
+    }
+
+    /// The organizations that the person is a member of.
+    async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<ViewerMembership>> {
+        let memberships = ctx.data::<Identity>()?.memberships(self.person).await?;
+        Ok(memberships.into_iter().filter_map(ViewerMembership::of).collect())
+    }
+
+    /// What the person does for the supplier; empty for customers.
+    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+        let memberships = ctx.data::<Identity>()?.memberships(self.person).await?;
+        let at_supplier = memberships
+            .into_iter()
+            .find(|membership| membership.tenant == Tenant::Supplier && !membership.is_blocked);
+        Ok(at_supplier.map(|membership| membership.roles).unwrap_or_default())
+    }
+}
+
+/// Membership of the person who is signed in, in one organization.
+#[derive(SimpleObject)]
+pub struct ViewerMembership {
+    /// The organization.
+    organization: Organization,
+    /// What the person may do there, by the names of the roles.
+    roles: Vec<String>,
+    /// Whether the person or the organization is blocked, so that nothing can be done there.
+    blocked: bool,
+}
+
+impl ViewerMembership {
+    fn of(membership: Membership) -> Option<Self> {
+        let id = membership.tenant.organization()?;
+        let organization = Organization { id };
+        Some(Self { organization, roles: membership.roles, blocked: membership.is_blocked })
+    }
+}

@@ -1,0 +1,5 @@
+//! Organizations on the wire.
+
+pub mod organization;
+
+pub use organization::Organization;

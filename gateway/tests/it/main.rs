@@ -1,0 +1,21 @@
+//! The service from outside: real HTTP against a real database, and the process itself.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
+mod catalogue;
+mod config;
+mod cross_site;
+mod data_folder;
+mod embedded;
+mod errors;
+mod graphql_over_http;
+mod house_rules;
+mod limits;
+mod own_server;
+mod pages;
+mod passwords;
+mod server;
+mod service;
+mod sessions;
+mod sign_in;
+mod stored_queries;
