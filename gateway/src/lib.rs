@@ -1,12 +1,18 @@
-//! The wire formats and adapters of Kabinet.
+//! The wire formats and adapters of Kabinet: configuration, database, command line, HTTP.
 
 pub mod adapters;
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod database;
 pub mod demo;
 pub mod exchange;
 pub mod graphql;
 pub mod http;
 pub mod identity;
 pub mod locale;
+pub mod logging;
 pub mod organizations;
+pub mod shutdown;
 pub mod visitor;
 pub mod workers;
