@@ -1,10 +1,13 @@
 //! A database of its own for each test.
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres};
+use std::str::FromStr;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, Executor, PgConnection, PgPool};
 use uuid::Uuid;
 
-/// An empty, migrated database on the server of `KABINET_TEST_DATABASE_URL`.
+/// An empty, migrated database on the server of `KABINET_TEST_DATABASE_URL`, as the role that
+/// may write.
 pub async fn migrated() -> PgPool {
     let server = std::env::var("KABINET_TEST_DATABASE_URL")
         .expect("KABINET_TEST_DATABASE_URL names a PostgreSQL server on which databases can be made");
@@ -23,12 +26,14 @@ pub async fn migrated() -> PgPool {
     url.push_str(&name);
     let pool = PgPool::connect(&url).await.unwrap();
     sqlx::migrate!("../migrations").run(&pool).await.unwrap();
-    pool
+    pool.close().await;
+    let writer = PgConnectOptions::from_str(&url).unwrap().options([("role", "kabinet_writer")]);
+    PgPoolOptions::new().max_connections(4).connect_with(writer).await.unwrap()
 }
 
 /// A connection of the role that may read.
-pub async fn reader(pool: &PgPool) -> PoolConnection<Postgres> {
-    let mut connection = pool.acquire().await.unwrap();
+pub async fn reader(pool: &PgPool) -> PgConnection {
+    let mut connection = pool.acquire().await.unwrap().detach();
     connection.execute("set role kabinet_reader").await.unwrap();
     connection
 }

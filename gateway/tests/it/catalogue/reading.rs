@@ -35,7 +35,7 @@ async fn names(pool: &PgPool, category: Option<u32>, text: Option<&str>) -> Vec<
 #[tokio::test]
 async fn the_tree_of_categories_comes_in_the_order_of_1c() {
     let pool = filled().await;
-    let tree = categories(&mut *reader(&pool).await).await.unwrap();
+    let tree = categories(&mut reader(&pool).await).await.unwrap();
     let shape: Vec<_> = tree.iter().map(|row| (row.depth, row.name.as_str(), row.products)).collect();
     assert_eq!(
         shape,
