@@ -4,6 +4,7 @@ pub mod quote;
 pub mod record;
 pub mod source;
 pub mod summary;
+pub mod take_files;
 pub mod take_in;
 
 pub use quote::{Goods, NoPrice, Quote, QuotedPrice, quote};
@@ -12,5 +13,6 @@ pub use record::{
     Warehouse,
 };
 pub use source::{FileKind, Source, SourceFile, Unreadable};
-pub use summary::{FileSummary, KindSummary, Summary};
+pub use summary::{FileSummary, KindSummary, Summary, Table};
+pub use take_files::{TakeFiles, TakeFilesError, TakenFiles, take_files};
 pub use take_in::{Run, TakeInError, TakenIn, take_in};

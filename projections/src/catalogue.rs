@@ -7,6 +7,6 @@ pub mod search;
 
 pub use categories::{CategoryRow, categories};
 pub use products::{
-    Pricing, ProductFilter, ProductPage, ProductPlace, ProductPrice, ProductRow, product, products,
+    NotAPlace, Pricing, ProductFilter, ProductPlace, ProductPrice, ProductRow, product, products,
     products_by_ids,
 };

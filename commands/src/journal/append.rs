@@ -89,26 +89,36 @@ impl Append {
     /// Without effects it is one statement in a transaction of its own, hence one
     /// round trip. The events are the last thing of a transaction, because the fence
     /// holds the readers back from then on.
-    pub async fn write(mut self, pool: &PgPool) -> Result<Option<Position>, AppendError> {
-        // A set has one order everywhere, so that two of them cannot wait for each other.
-        self.streams.sort_by(|a, b| a.key.cmp(&b.key));
-        let has_events = self.streams.iter().any(|stream| !stream.events.is_empty());
-        if self.effects.is_empty() && has_events {
-            return self.write_events(&mut *pool.acquire().await?).await.map(Some);
+    pub async fn write(self, pool: &PgPool) -> Result<Option<Position>, AppendError> {
+        if self.effects.is_empty() && self.has_events() {
+            return self.write_in(&mut *pool.acquire().await?).await;
         }
         let mut transaction = pool.begin().await?;
-        for effect in &self.effects {
-            effect.write(&mut transaction, &self).await?;
-        }
-        let position = if has_events {
-            Some(self.write_events(&mut transaction).await?)
-        } else {
-            self.check_access(&mut transaction).await?;
-            self.remember(&mut transaction).await?;
-            None
-        };
+        let position = self.write_in(&mut transaction).await?;
         transaction.commit().await?;
         Ok(position)
+    }
+
+    /// Writes the set in a transaction of the caller, as the last thing before its commit.
+    ///
+    /// It is for events that tell what the same transaction did before: an import with
+    /// its counts.
+    pub async fn write_in(mut self, transaction: &mut PgConnection) -> Result<Option<Position>, AppendError> {
+        // A set has one order everywhere, so that two of them cannot wait for each other.
+        self.streams.sort_by(|a, b| a.key.cmp(&b.key));
+        for effect in &self.effects {
+            effect.write(transaction, &self).await?;
+        }
+        if self.has_events() {
+            return self.write_events(transaction).await.map(Some);
+        }
+        self.check_access(transaction).await?;
+        self.remember(transaction).await?;
+        Ok(None)
+    }
+
+    fn has_events(&self) -> bool {
+        self.streams.iter().any(|stream| !stream.events.is_empty())
     }
 
     async fn write_events(&self, connection: &mut PgConnection) -> Result<Position, AppendError> {

@@ -1,5 +1,8 @@
 //! Which products are there, and what do they cost this organization?
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use domain::vocabulary::{CategoryId, PriceTypeId, ProductId};
 use rust_decimal::Decimal;
@@ -7,6 +10,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::search::Search;
+use crate::Slice;
 
 /// Whose prices are asked for, and as of when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +39,25 @@ pub struct ProductPlace {
     pub id: ProductId,
 }
 
-/// A page of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProductPage {
-    /// The products.
-    pub rows: Vec<ProductRow>,
-    /// Whether there are more after them.
-    pub more: bool,
+/// The cursor of a page: the id, a blank, the name as it is sorted.
+impl fmt::Display for ProductPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.id, self.sort_name)
+    }
+}
+
+/// The text is no cursor of this list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this cursor does not belong to a list of products")]
+pub struct NotAPlace;
+
+impl FromStr for ProductPlace {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        let (id, sort_name) = text.split_once(' ').ok_or(NotAPlace)?;
+        Ok(Self { id: id.parse().map_err(|_| NotAPlace)?, sort_name: sort_name.to_owned() })
+    }
 }
 
 /// A product with its price and stock.
@@ -104,9 +120,9 @@ pub async fn products(
     pricing: Pricing,
     after: Option<&ProductPlace>,
     first: u16,
-) -> Result<ProductPage, sqlx::Error> {
+) -> Result<Slice<ProductRow>, sqlx::Error> {
     let search = match filter.text.as_deref().map(Search::of) {
-        Some(None) => return Ok(ProductPage::default()),
+        Some(None) => return Ok(Slice { rows: Vec::new(), has_next: false }),
         Some(search) => search,
         None => None,
     };
@@ -121,9 +137,9 @@ pub async fn products(
     )
     .fetch_all(&mut *connection)
     .await?;
-    let more = ids.len() > usize::from(first);
+    let has_next = ids.len() > usize::from(first);
     let ids = &ids[..ids.len().min(usize::from(first))];
-    Ok(ProductPage { rows: rows(connection, ids, pricing).await?, more })
+    Ok(Slice { rows: rows(connection, ids, pricing).await?, has_next })
 }
 
 /// One product, also a withdrawn one: orders still show it.
