@@ -138,11 +138,7 @@ async fn on(command: Command, config: &Config, pools: &Databases) -> anyhow::Res
     if let Command::Migrate(migrate) = command {
         return migrate.run(pools).await;
     }
-    if config.migrate_at_start {
-        database::bring_up_to_date(pools).await?;
-    } else {
-        database::must_be_up_to_date(pools).await?;
-    }
+    database::prepare(pools, config.migrate_at_start).await?;
     match command {
         Command::Seed(seed) => seed.run(pools).await,
         Command::User(user) => user.run(pools).await,

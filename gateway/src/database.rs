@@ -7,8 +7,12 @@ pub mod migrations;
 pub mod pools;
 pub mod roles;
 
+use std::time::Duration;
+
+use projections::registry;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
+use tokio::time::timeout;
 
 pub use error::DatabaseError;
 pub use pools::Databases;
@@ -19,6 +23,8 @@ use embedded::{EmbeddedError, Reached, Supervised};
 
 /// The name of the embedded database.
 const EMBEDDED_DATABASE: &str = "kabinet";
+/// How long connections in use are waited for at the end.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// An opened database: the pools, and the server if we run it.
 #[derive(Debug)]
@@ -61,7 +67,9 @@ impl Database {
 
     /// Closes the pools and stops the server if it is ours.
     pub async fn close(self) {
-        self.pools.close().await;
+        if timeout(CLOSING, self.pools.close()).await.is_err() {
+            tracing::warn!("connections that are still in use are cut off");
+        }
         if let Some(server) = self.server {
             server.stop().await;
         }
@@ -92,13 +100,20 @@ pub async fn connect(options: PgConnectOptions) -> Result<Databases, DatabaseErr
     open(&Reach::new(options, Entry::SetRole)).await
 }
 
-/// Applies pending migrations and tells what they were.
+/// Applies pending migrations, makes the read tables that are missing or changed, and tells
+/// which migrations were pending.
 pub async fn bring_up_to_date(pools: &Databases) -> Result<migrations::Status, DatabaseError> {
     let before = migrations::apply(pools).await?;
+    registry::install(&pools.owner).await?;
     for (number, name) in &before.pending {
         tracing::info!("applied migration {number} {name}");
     }
     Ok(before)
+}
+
+/// Makes sure that the tables are those of this version: by migrating, or by refusing.
+pub async fn prepare(pools: &Databases, migrates: bool) -> Result<(), DatabaseError> {
+    if migrates { bring_up_to_date(pools).await.map(drop) } else { must_be_up_to_date(pools).await }
 }
 
 /// Refuses a database with pending migrations.

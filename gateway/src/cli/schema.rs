@@ -1,8 +1,10 @@
 //! `kabinet schema`: the GraphQL schema, as clients need it.
 
+use std::io::Write;
+
 use clap::Args;
 
-use super::NotBuiltIn;
+use crate::graphql::schema::sdl;
 
 /// Print the GraphQL schema
 ///
@@ -14,6 +16,7 @@ pub struct Schema {}
 impl Schema {
     /// Prints it.
     pub fn run(self) -> anyhow::Result<()> {
-        Err(NotBuiltIn("schema").into())
+        writeln!(std::io::stdout(), "{}", sdl().trim_end())?;
+        Ok(())
     }
 }

@@ -1,7 +1,9 @@
 //! `kabinet serve`: database, migrations, HTTP, and an orderly end.
 
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
+use axum::Router;
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -9,6 +11,7 @@ use super::seed;
 use crate::config::Config;
 use crate::database::{self, Database, Databases};
 use crate::http;
+use crate::service::Service;
 use crate::shutdown::Shutdown;
 
 /// How long requests may take to finish after the end was asked for.
@@ -64,31 +67,34 @@ impl Serve {
             prepared = self.prepare(pools, config) => prepared?,
             () = shutdown.requested() => return Ok(()),
         }
-        let router = http::router(pools, shutdown);
         let address = listener.local_addr()?;
-        let took = started.elapsed().as_millis();
-        tracing::info!(%address, took_ms = took, "Kabinet is ready on http://{address}");
-        let ended = shutdown.clone();
-        let serving =
-            axum::serve(listener, router).with_graceful_shutdown(async move { ended.requested().await });
-        tokio::select! {
-            done = serving.into_future() => done?,
-            () = patience(shutdown) => tracing::warn!("requests that did not finish in time are cut off"),
-        }
-        Ok(())
+        let service = Service::assemble(config, address, pools);
+        let workers = service.start_workers(pools);
+        tracing::info!(took_ms = started.elapsed().as_millis(), "Kabinet is ready on http://{address}");
+        let answered = answer(listener, http::router(service.gateway), shutdown).await;
+        workers.stop().await;
+        answered
     }
 
     async fn prepare(&self, pools: &Databases, config: &Config) -> anyhow::Result<()> {
-        if config.migrate_at_start {
-            database::bring_up_to_date(pools).await?;
-        } else {
-            database::must_be_up_to_date(pools).await?;
-        }
+        database::prepare(pools, config.migrate_at_start).await?;
         if self.demo {
             seed::demonstration(pools).await?;
         }
         Ok(())
     }
+}
+
+/// Answers requests until the end is asked for, and then those under way.
+async fn answer(listener: TcpListener, router: Router, shutdown: &Shutdown) -> anyhow::Result<()> {
+    let ended = shutdown.clone();
+    let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { ended.requested().await });
+    tokio::select! {
+        done = serving.into_future() => done?,
+        () = patience(shutdown) => tracing::warn!("requests that did not finish in time are cut off"),
+    }
+    Ok(())
 }
 
 /// Open subscriptions never finish by themselves.

@@ -1,4 +1,4 @@
-//! The service from outside: as a process, over real HTTP, against a real database.
+//! The service from outside: real HTTP against a real database, and the process itself.
 
 mod catalogue;
 mod config;
@@ -7,6 +7,7 @@ mod data_folder;
 mod embedded;
 mod errors;
 mod graphql_over_http;
+mod house_rules;
 mod limits;
 mod own_server;
 mod pages;
@@ -15,3 +16,4 @@ mod server;
 mod service;
 mod sessions;
 mod sign_in;
+mod stored_queries;
