@@ -1,13 +1,6 @@
-<<<<<<< HEAD
-//! The wire formats and adapters of Kabinet: configuration, database, command line, HTTP.
-
-pub mod adapters;
-pub mod app;
-=======
 //! The wire formats and adapters of Kabinet.
 
 pub mod adapters;
->>>>>>> main
 pub mod cli;
 pub mod config;
 pub mod database;
@@ -19,11 +12,8 @@ pub mod identity;
 pub mod locale;
 pub mod logging;
 pub mod organizations;
-<<<<<<< HEAD
-=======
 pub mod readiness;
 pub mod service;
->>>>>>> main
 pub mod shutdown;
 pub mod visitor;
 pub mod workers;
