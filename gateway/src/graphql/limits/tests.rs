@@ -40,7 +40,7 @@ fn root_fields_are_counted_through_fragments() {
 #[test]
 fn fragments_that_double_are_stopped_early() {
     for length in [17, 25, 30] {
-        let document = format!("{{ ...f0 }} {}", bomb(length));
+        let document = format!("{{ x {{ ...f0 }} }} {}", bomb(length));
         assert_eq!(excess_of(&document), Some(Excess::Selections), "{length}");
     }
 }

@@ -1,0 +1,239 @@
+//! A server on a port of its own with a database of its own.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::pin::Pin;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Duration, Utc};
+use commands::identity::{Entry, Identity, IdentitySettings, register};
+use commands::ports::{Clock, Ports};
+use domain::vocabulary::PersonId;
+use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, TimeOrderedIds};
+use gateway::graphql::{SchemaSettings, build};
+use gateway::http::health::{Checks, Readiness};
+use gateway::http::session_cookie::SessionCookie;
+use gateway::http::{Gateway, HttpSettings, router};
+use reqwest::header::HeaderMap;
+use reqwest::{Client, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "верная лошадь 42";
+
+/// A clock that stands still until it is moved.
+pub struct ManualClock(Mutex<DateTime<Utc>>);
+
+impl ManualClock {
+    pub fn advance(&self, by: Duration) {
+        *self.0.lock().expect("nobody panicked holding it") += by;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("nobody panicked holding it")
+    }
+}
+
+struct AlwaysReady;
+
+impl Readiness for AlwaysReady {
+    fn check(&self) -> Pin<Box<dyn Future<Output = Checks> + Send + '_>> {
+        Box::pin(async { Checks::from([("migrated", Ok(()))]) })
+    }
+}
+
+/// What a server answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub async fn to(request: RequestBuilder) -> Self {
+        let response = request.send().await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { status, headers, text: response.text().await.expect("a text") }
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("JSON, not {:?}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The code of the first error.
+    pub fn code(&self) -> String {
+        self.json()["errors"][0]["extensions"]["code"].as_str().unwrap_or("no code").to_owned()
+    }
+}
+
+pub struct Server {
+    pub url: String,
+    pub clock: Arc<ManualClock>,
+    pub identity: Identity,
+    pub gateway: Gateway,
+    /// The database as its superuser.
+    pub database: PgPool,
+}
+
+impl Server {
+    pub async fn start() -> Self {
+        Self::start_with(|_| ()).await
+    }
+
+    pub async fn start_with(change: impl FnOnce(&mut HttpSettings)) -> Self {
+        let options = new_database().await;
+        let clock = Arc::new(ManualClock(Mutex::new("2026-03-02T09:00:00Z".parse().expect("a time"))));
+        let entropy = Arc::new(OperatingSystemEntropy);
+        let ports =
+            Ports { clock: Arc::clone(&clock) as _, ids: Arc::new(TimeOrderedIds), entropy: entropy.clone() };
+        let database = pool(options.clone(), None).await;
+        let hasher = Arc::new(Argon2Hasher::new(entropy));
+        let identity_settings = IdentitySettings::default();
+        let writer = pool(options, Some("SET ROLE kabinet_writer")).await;
+        let identity = Identity::new(writer, ports.clone(), hasher, identity_settings);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let mut settings = HttpSettings { is_development: true, ..HttpSettings::at(url.clone()) };
+        change(&mut settings);
+        let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
+        let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
+        let gateway = Gateway {
+            schema: build(identity.clone(), cookie, schema_settings),
+            identity: identity.clone(),
+            ports,
+            readiness: Arc::new(AlwaysReady),
+            settings: Arc::new(settings),
+        };
+        let service = router(gateway.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { url, clock, identity, gateway, database }
+    }
+
+    /// Enters a person with the password of all tests.
+    pub async fn person(&self, email: &str) -> PersonId {
+        let person = PersonId(Uuid::from_u128(u128::from_be_bytes(digest(email))));
+        let entry = Entry {
+            full_name: "Анна Петрова".to_owned(),
+            email: email.parse().expect("an e-mail"),
+            phone: None,
+        };
+        let hash =
+            self.identity.prepare_password(PASSWORD.to_owned().into(), &entry).await.expect("a password");
+        let mut connection = self.database.acquire().await.expect("a connection");
+        let entered = register::enter(&mut connection, person, &entry, &hash, self.clock.now()).await;
+        assert!(entered.expect("the directory"), "{email} was free");
+        person
+    }
+
+    /// A browser with nothing in it.
+    pub fn browser(&self) -> Browser {
+        let client = Client::builder().cookie_store(true).build().expect("a client");
+        Browser { client, url: format!("{}/graphql", self.url) }
+    }
+
+    /// A browser in which the person is signed in.
+    pub async fn signed_in(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        let answer = browser.sign_in(email, PASSWORD).await;
+        assert_eq!(answer.json()["data"]["signIn"]["errors"], json!([]), "{}", answer.text);
+        browser
+    }
+}
+
+/// A client that keeps its cookies.
+pub struct Browser {
+    pub client: Client,
+    url: String,
+}
+
+impl Browser {
+    pub async fn ask(&self, query: &str) -> Answer {
+        self.send(&json!({ "query": query })).await
+    }
+
+    pub async fn send(&self, body: &Value) -> Answer {
+        let accept = "application/graphql-response+json";
+        Answer::to(self.client.post(&self.url).header("accept", accept).json(body)).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        let query = "mutation In($input: SignInInput!) {
+            signIn(input: $input) { viewer { email } errors { code message field } } }";
+        self.send(
+            &json!({ "query": query, "variables": { "input": { "email": email, "password": password } } }),
+        )
+        .await
+    }
+
+    /// The e-mail of whoever is signed in.
+    pub async fn who(&self) -> Option<String> {
+        self.ask("{ viewer { email } }").await.json()["data"]["viewer"]["email"].as_str().map(str::to_owned)
+    }
+}
+
+fn digest(text: &str) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    for (index, byte) in text.bytes().enumerate() {
+        bytes[index % 16] = u8::wrapping_add(bytes[index % 16], byte).rotate_left(3);
+    }
+    bytes
+}
+
+async fn pool(options: PgConnectOptions, first: Option<&'static str>) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(5)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if let Some(statement) = first {
+                    connection.execute(statement).await?;
+                }
+                Ok(())
+            })
+        })
+        .connect_with(options)
+        .await
+        .expect("the new database")
+}
+
+/// A migrated database with a random name. The cluster is thrown away by whoever made it.
+async fn new_database() -> PgConnectOptions {
+    let url = std::env::var("KABINET_TEST_DATABASE_URL")
+        .expect("KABINET_TEST_DATABASE_URL names a superuser of a throw-away cluster; script/test sets it");
+    let options = PgConnectOptions::from_str(&url).expect("a URL of PostgreSQL");
+    let mut bytes = [0; 8];
+    commands::ports::Entropy::fill(&OperatingSystemEntropy, &mut bytes);
+    let name = format!("kabinet_test_{:016x}", u64::from_be_bytes(bytes));
+    let mut superuser = PgConnection::connect_with(&options).await.expect("the test cluster");
+    create_roles(&mut superuser).await;
+    superuser.execute(format!("CREATE DATABASE {name}").as_str()).await.expect("a database");
+    let options = options.database(&name);
+    let mut connection = PgConnection::connect_with(&options).await.expect("the new database");
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let migrator = Migrator::new(migrations).await.expect("the migrations");
+    migrator.run(&mut connection).await.expect("the migrations run");
+    options
+}
+
+/// Roles belong to the cluster: tests that start at the same moment all try to make them.
+async fn create_roles(superuser: &mut PgConnection) {
+    for role in ["kabinet_owner", "kabinet_writer", "kabinet_reader"] {
+        let statement = format!(
+            "DO $$ BEGIN CREATE ROLE {role};
+             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        );
+        superuser.execute(statement.as_str()).await.expect("a role");
+    }
+}
