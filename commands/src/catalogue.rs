@@ -12,5 +12,5 @@ pub use record::{
     Warehouse,
 };
 pub use source::{FileKind, Source, SourceFile, Unreadable};
-pub use summary::{FileSummary, KindSummary, Summary};
+pub use summary::{FileSummary, KindSummary, Summary, Table};
 pub use take_in::{Run, TakeInError, TakenIn, take_in};

@@ -1,12 +1,19 @@
 //! The wire formats and adapters of Kabinet.
 
 pub mod adapters;
+pub mod cli;
+pub mod config;
+pub mod database;
 pub mod demo;
 pub mod exchange;
 pub mod graphql;
 pub mod http;
 pub mod identity;
 pub mod locale;
+pub mod logging;
 pub mod organizations;
+pub mod readiness;
+pub mod service;
+pub mod shutdown;
 pub mod visitor;
 pub mod workers;

@@ -115,6 +115,22 @@ impl Summary {
     }
 }
 
+/// The counts of each file for machines: `sha256`, kind of file, kind of object, taken,
+/// skipped, separated by tabs. Taken is what is in the catalogue now, new or not.
+pub struct Table<'a>(pub &'a Summary);
+
+impl fmt::Display for Table<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for FileSummary { file, kinds, .. } in &self.0.files {
+            for (objects, KindSummary { tally, .. }) in kinds {
+                let taken = tally.added + tally.changed + tally.unchanged;
+                writeln!(f, "{}\t{}\t{objects}\t{taken}\t{}", file.sha256, file.kind(), tally.skipped)?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for file in &self.files {

@@ -52,13 +52,19 @@ pub enum TakeInError {
 }
 
 /// The kinds that are written together, because they do not depend on each other.
-const PHASES: [&[RecordKind]; 6] = [
-    &[RecordKind::Unit, RecordKind::Category, RecordKind::PriceType, RecordKind::Warehouse],
+const PHASES: [&[RecordKind]; 5] = [
+    &[
+        RecordKind::Unit,
+        RecordKind::Category,
+        RecordKind::PriceType,
+        RecordKind::Warehouse,
+        RecordKind::Property,
+        RecordKind::Other,
+    ],
     &[RecordKind::Product],
     &[RecordKind::Offer],
     &[RecordKind::Price],
     &[RecordKind::Stock],
-    &[RecordKind::Property, RecordKind::Other],
 ];
 
 /// Takes in the files of one run.

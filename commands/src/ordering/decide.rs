@@ -23,6 +23,9 @@ pub struct DecideOrder {
     pub decision: DecisionAsked,
     /// What the person saw: a decision on anything else is refused.
     pub revision: Revision,
+    /// The stage that the person saw, from 1. Whoever decided in an earlier stage names
+    /// it, so that a second click does not decide the next one.
+    pub stage: Option<u16>,
 }
 
 /// A decision with its reason. Returning and rejecting need one.
@@ -97,7 +100,7 @@ impl Command for DecideOrder {
         let decide = CaseCommand::Decide {
             by,
             by_roles: work.requester().member_roles(),
-            stage: None,
+            stage: self.stage,
             decision,
             comment: comment.clone(),
             revision: self.revision,

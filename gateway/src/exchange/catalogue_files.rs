@@ -49,7 +49,7 @@ pub async fn seed_catalogue(
     Ok(take_in(connection, &sources, run).await?)
 }
 
-/// A CommerceML file that was read through.
+/// A `CommerceML` file that was read through.
 pub struct CatalogueFile {
     path: PathBuf,
     file: SourceFile,
@@ -116,6 +116,3 @@ fn refusal(path: &Path, broken: Broken) -> Unreadable {
 fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,4 +1,4 @@
-//! CommerceML 2 as 1C writes it, read one object at a time.
+//! `CommerceML` 2 as 1C writes it, read one object at a time.
 //!
 //! A pull parser over `quick-xml`: [`Tokens`] keeps hostile XML out, [`Records`] walks the
 //! containers and hands out the objects of a catalogue. Names are matched without their

@@ -1,11 +1,19 @@
-//! The service from outside: real HTTP against a real database.
+//! The service from outside: real HTTP against a real database, and the process itself.
 
+mod catalogue;
+mod config;
 mod cross_site;
+mod data_folder;
+mod embedded;
 mod errors;
 mod graphql_over_http;
+mod house_rules;
 mod limits;
+mod own_server;
 mod pages;
 mod passwords;
 mod server;
+mod service;
 mod sessions;
 mod sign_in;
+mod stored_queries;

@@ -1,12 +1,18 @@
 //! Which products are there, and what do they cost this organization?
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, Utc};
 use domain::vocabulary::{CategoryId, PriceTypeId, ProductId};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::may_read;
 use super::search::Search;
+use crate::page::{ReadError, Slice};
+use crate::scoped_read::ScopedRead;
 
 /// Whose prices are asked for, and as of when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +41,25 @@ pub struct ProductPlace {
     pub id: ProductId,
 }
 
-/// A page of the list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProductPage {
-    /// The products.
-    pub rows: Vec<ProductRow>,
-    /// Whether there are more after them.
-    pub more: bool,
+/// The cursor of a page: the id, a blank, the name as it is sorted.
+impl fmt::Display for ProductPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.id, self.sort_name)
+    }
+}
+
+/// The text is no cursor of this list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this cursor does not belong to a list of products")]
+pub struct NotAPlace;
+
+impl FromStr for ProductPlace {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        let (id, sort_name) = text.split_once(' ').ok_or(NotAPlace)?;
+        Ok(Self { id: id.parse().map_err(|_| NotAPlace)?, sort_name: sort_name.to_owned() })
+    }
 }
 
 /// A product with its price and stock.
@@ -99,14 +117,17 @@ impl ProductRow {
 
 /// A page of the products on offer, sorted by name, after a place.
 pub async fn products(
-    connection: &mut PgConnection,
+    read: &mut ScopedRead,
     filter: &ProductFilter,
     pricing: Pricing,
     after: Option<&ProductPlace>,
     first: u16,
-) -> Result<ProductPage, sqlx::Error> {
+) -> Result<Slice<ProductRow>, ReadError> {
+    if !may_read(read.scope()) {
+        return Ok(Slice::empty());
+    }
     let search = match filter.text.as_deref().map(Search::of) {
-        Some(None) => return Ok(ProductPage::default()),
+        Some(None) => return Ok(Slice::empty()),
         Some(search) => search,
         None => None,
     };
@@ -119,30 +140,33 @@ pub async fn products(
         after.map(|place| place.id.uuid()),
         i64::from(first) + 1,
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(read.connection())
     .await?;
-    let more = ids.len() > usize::from(first);
+    let has_more = ids.len() > usize::from(first);
     let ids = &ids[..ids.len().min(usize::from(first))];
-    Ok(ProductPage { rows: rows(connection, ids, pricing).await?, more })
+    Ok(Slice { rows: rows(read.connection(), ids, pricing).await?, has_more })
 }
 
 /// One product, also a withdrawn one: orders still show it.
 pub async fn product(
-    connection: &mut PgConnection,
+    read: &mut ScopedRead,
     id: ProductId,
     pricing: Pricing,
-) -> Result<Option<ProductRow>, sqlx::Error> {
-    Ok(rows(connection, &[id.uuid()], pricing).await?.pop())
+) -> Result<Option<ProductRow>, ReadError> {
+    Ok(products_by_ids(read, &[id], pricing).await?.pop())
 }
 
 /// The products of a set of ids, also withdrawn ones, in any order.
 pub async fn products_by_ids(
-    connection: &mut PgConnection,
+    read: &mut ScopedRead,
     ids: &[ProductId],
     pricing: Pricing,
-) -> Result<Vec<ProductRow>, sqlx::Error> {
+) -> Result<Vec<ProductRow>, ReadError> {
+    if !may_read(read.scope()) {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    rows(connection, &ids, pricing).await
+    Ok(rows(read.connection(), &ids, pricing).await?)
 }
 
 async fn rows(

@@ -1,4 +1,4 @@
-//! What people type, as PostgreSQL searches it.
+//! What people type, in the search language of the database.
 
 /// The most words of a search that count.
 const WORDS: usize = 12;

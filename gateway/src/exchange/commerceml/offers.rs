@@ -11,7 +11,7 @@ pub fn offer(element: &Element) -> Vec<Entry> {
     let product = values::id(element).and_then(|id| product_of(element, id));
     let skip = |kind, reason| Entry::Skipped { kind, reason, example: values::example(element) };
     let mut entries = Vec::new();
-    if speaks_of_the_product(element) || product.is_err() {
+    if speaks_of_the_product(element) {
         entries.push(match &product {
             Ok(product) => references::entry(RecordKind::Offer, element, read(element, product)),
             Err(reason) => skip(RecordKind::Offer, *reason),
@@ -25,7 +25,10 @@ pub fn offer(element: &Element) -> Vec<Entry> {
         let read = product.clone().and_then(|product| read_stock(product, warehouse, quantity));
         entries.push(references::entry(RecordKind::Stock, element, read));
     }
-    entries
+    match &product {
+        Err(reason) if entries.is_empty() => vec![skip(RecordKind::Offer, *reason)],
+        _ => entries,
+    }
 }
 
 /// `Ид` is the product or `product#characteristic`; a package of changes keeps the two apart.

@@ -76,6 +76,7 @@ impl<R: BufRead> Tokens<R> {
             buffer.clear();
             self.reader.get_mut().start_event();
             let event = match self.reader.read_event_into(buffer) {
+                Ok(_) if self.reader.get_ref().event_is_too_long() => return Err(Defect::EventTooLong),
                 Ok(event) => event,
                 Err(error) => return Err(self.defect(error)),
             };
@@ -187,7 +188,7 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, Defect> {
     }
 }
 
-/// Refuses what XML 1.0 calls no character; PostgreSQL could not keep some of it either.
+/// Refuses what XML 1.0 calls no character; the database could not keep some of it either.
 fn allowed(text: String) -> Result<String, Defect> {
     let forbidden = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}');
     match text.chars().find(forbidden) {

@@ -132,3 +132,6 @@ pub fn unit_code(text: &str) -> Option<String> {
     let digits = !code.is_empty() && code.len() <= 10 && code.chars().all(|c| c.is_ascii_digit());
     digits.then(|| format!("{code:0>3}"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,67 @@
+//! Whether requests can be served, as the database shows it.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use sqlx::PgPool;
+use tokio::time::timeout;
+
+use crate::database::{self, Databases};
+use crate::http::health::{Checks, Readiness};
+
+/// A projection that is further behind is not near enough to be read.
+const TOLERATED_LAG: i64 = 1_000;
+/// Whoever asks has a patience of a few seconds.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Looks at the database each time.
+pub struct DatabaseReadiness {
+    pools: Databases,
+}
+
+impl DatabaseReadiness {
+    /// Over the pools of the service.
+    pub const fn new(pools: Databases) -> Self {
+        Self { pools }
+    }
+
+    async fn look(&self) -> Checks {
+        let (migrated, journal, projections) = tokio::join!(
+            within(async {
+                database::must_be_up_to_date(&self.pools).await.map_err(|error| error.to_string())
+            }),
+            within(reach_journal(&self.pools.reader)),
+            within(compare_projections(&self.pools.writer)),
+        );
+        Checks::from([("migrated", migrated), ("journal", journal), ("projections", projections)])
+    }
+}
+
+impl Readiness for DatabaseReadiness {
+    fn check(&self) -> Pin<Box<dyn Future<Output = Checks> + Send + '_>> {
+        Box::pin(self.look())
+    }
+}
+
+async fn within(look: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    timeout(PATIENCE, look).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
+}
+
+async fn reach_journal(reader: &PgPool) -> Result<(), String> {
+    let answer = sqlx::query("SELECT FROM journal.events LIMIT 1").execute(reader).await;
+    answer.map(drop).map_err(|error| error.to_string())
+}
+
+async fn compare_projections(writer: &PgPool) -> Result<(), String> {
+    let behind = sqlx::query_scalar::<_, String>(
+        "SELECT format('%s is %s positions behind', name, last - position)
+         FROM journal.projections, (SELECT coalesce(max(global_position), 0) AS last FROM journal.events) AS journal
+         WHERE last - position > $1 ORDER BY name",
+    )
+    .bind(TOLERATED_LAG)
+    .fetch_all(writer)
+    .await
+    .map_err(|error| error.to_string())?;
+    if behind.is_empty() { Ok(()) } else { Err(behind.join("; ")) }
+}

@@ -1,0 +1,70 @@
+//! The running service, put together from its parts: here the adapters meet the ports.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use commands::Commands;
+use commands::identity::{Identity, IdentitySettings};
+
+use crate::adapters::{Argon2Hasher, system_ports};
+use crate::config::{Config, Origin};
+use crate::database::Databases;
+use crate::graphql::{SchemaSettings, build};
+use crate::http::session_cookie::SessionCookie;
+use crate::http::{Gateway, HttpSettings};
+use crate::readiness::DatabaseReadiness;
+use crate::workers::{Freshness, Workers};
+
+/// What answers requests, and what runs beside them.
+pub struct Service {
+    /// What the handlers of requests work with.
+    pub gateway: Gateway,
+    /// Everything that can be asked for.
+    pub commands: Commands,
+    freshness: Freshness,
+}
+
+impl Service {
+    /// Puts the parts together over a database that is up to date.
+    pub fn assemble(config: &Config, listens_on: SocketAddr, pools: &Databases) -> Self {
+        let ports = system_ports();
+        let hasher = Arc::new(Argon2Hasher::new(Arc::clone(&ports.entropy)));
+        let identity_settings = IdentitySettings::default();
+        let identity = Identity::new(pools.writer.clone(), ports.clone(), hasher, identity_settings);
+        let settings = http_settings(config, listens_on);
+        let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
+        let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
+        let gateway = Gateway {
+            schema: build(identity.clone(), cookie, schema_settings),
+            identity,
+            ports: ports.clone(),
+            readiness: Arc::new(DatabaseReadiness::new(pools.clone())),
+            settings: Arc::new(settings),
+        };
+        let commands = Commands::new(pools.writer.clone(), ports);
+        Self { gateway, commands, freshness: Freshness::new(pools.writer.clone()) }
+    }
+
+    /// Starts what runs beside the requests.
+    pub fn start_workers(&self, pools: &Databases) -> Workers {
+        Workers::start(&pools.writer, &self.commands, &self.freshness)
+    }
+}
+
+/// Without a public URL the service is reached where it listens. On this machine alone that
+/// is development: the editor is offered, and `localhost` is as good as the address.
+fn http_settings(config: &Config, listens_on: SocketAddr) -> HttpSettings {
+    let is_local = listens_on.ip().is_loopback();
+    let url = config.public_url.as_ref().map_or_else(|| format!("http://{listens_on}"), ToString::to_string);
+    let mut allowed_origins: Vec<_> = config.allowed_origins.iter().map(Origin::to_string).collect();
+    if config.public_url.is_none() && is_local {
+        allowed_origins.push(format!("http://localhost:{}", listens_on.port()));
+    } else if config.public_url.is_none() {
+        tracing::warn!("KABINET_PUBLIC_URL is not set: only pages of {url} may send requests");
+    }
+    HttpSettings {
+        allowed_origins,
+        is_development: config.public_url.is_none() && is_local,
+        ..HttpSettings::at(url)
+    }
+}
