@@ -106,13 +106,19 @@ impl Append {
     pub async fn write_in(mut self, transaction: &mut PgConnection) -> Result<Option<Position>, AppendError> {
         // A set has one order everywhere, so that two of them cannot wait for each other.
         self.streams.sort_by(|a, b| a.key.cmp(&b.key));
+        if self.has_events() && self.effects.is_empty() {
+            return self.write_events(transaction).await.map(Some);
+        }
+        // An effect may change the very row that the decision relied on: an administrator
+        // who gives up a role. It is checked and locked before, and not looked at again.
+        self.check_access(transaction).await?;
         for effect in &self.effects {
             effect.write(transaction, &self).await?;
         }
+        self.relied_on = None;
         if self.has_events() {
             return self.write_events(transaction).await.map(Some);
         }
-        self.check_access(transaction).await?;
         self.remember(transaction).await?;
         Ok(None)
     }
