@@ -2,33 +2,42 @@
 
 use std::str::FromStr;
 
+use domain::vocabulary::PersonId;
+use gateway::database;
+use projections::{Reads, ScopedRead};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, Executor, PgConnection, PgPool};
+use sqlx::{ConnectOptions, Executor, PgConnection, PgPool};
 use uuid::Uuid;
 
-/// An empty, migrated database on the server of `KABINET_TEST_DATABASE_URL`, as the role that
-/// may write.
+/// An empty database on the server for tests with all tables, as the role that may write.
 pub async fn migrated() -> PgPool {
     let server = std::env::var("KABINET_TEST_DATABASE_URL")
-        .expect("KABINET_TEST_DATABASE_URL names a PostgreSQL server on which databases can be made");
-    let folder = tempfile::Builder::new().rand_bytes(12).tempdir().unwrap();
-    let name = format!("catalogue_{}", unique(&folder));
-    let mut connection = PgConnection::connect(&server).await.unwrap();
-    for role in ["kabinet_owner", "kabinet_writer", "kabinet_reader"] {
-        let create = format!(
-            "do $$ begin create role {role}; exception when duplicate_object or unique_violation then null; end $$"
-        );
-        connection.execute(create.as_str()).await.unwrap();
-    }
-    connection.execute(format!("create database {name}").as_str()).await.unwrap();
-    let mut url = server.rsplit_once('/').unwrap().0.to_owned();
-    url.push('/');
-    url.push_str(&name);
-    let pool = PgPool::connect(&url).await.unwrap();
-    sqlx::migrate!("../migrations").run(&pool).await.unwrap();
-    pool.close().await;
-    let writer = PgConnectOptions::from_str(&url).unwrap().options([("role", "kabinet_writer")]);
-    PgPoolOptions::new().max_connections(4).connect_with(writer).await.unwrap()
+        .expect("KABINET_TEST_DATABASE_URL names no server for tests: run script/test, or source script/test-database");
+    let server = PgConnectOptions::from_str(&server).unwrap();
+    let name = format!("catalogue_{}", unique(&tempfile::tempdir().unwrap()));
+    let mut session = server.connect().await.unwrap();
+    session.execute(format!("create database {name}").as_str()).await.unwrap();
+    let pools = database::connect(server.database(&name)).await.unwrap();
+    database::bring_up_to_date(&pools).await.unwrap();
+    pools.writer.clone()
+}
+
+/// A read of one of the supplier's staff.
+pub async fn staff(pool: &PgPool) -> ScopedRead {
+    let person = PersonId(Uuid::from_u128(1));
+    sqlx::query(
+        "insert into organizations.access (person, organization, roles) values ($1, 'supplier', '{support}')
+         on conflict do nothing",
+    )
+    .bind(person.uuid())
+    .execute(pool)
+    .await
+    .unwrap();
+    let readers = PgPoolOptions::new().after_connect(|connection, _| {
+        Box::pin(async { connection.execute("set role kabinet_reader").await.map(drop) })
+    });
+    let readers = readers.connect_with((*pool.connect_options()).clone()).await.unwrap();
+    Reads::new(readers).staff(person).await.unwrap()
 }
 
 /// A connection of the role that may read.
