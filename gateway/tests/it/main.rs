@@ -6,6 +6,7 @@ mod catalogue;
 mod config;
 mod cross_site;
 mod data_folder;
+mod demonstration;
 mod embedded;
 mod errors;
 mod graphql_over_http;
