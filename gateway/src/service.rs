@@ -30,18 +30,18 @@ impl Service {
         let ports = system_ports();
         let hasher = Arc::new(Argon2Hasher::new(Arc::clone(&ports.entropy)));
         let identity_settings = IdentitySettings::default();
-        let identity = Identity::new(pools.writer.clone(), ports.clone(), hasher, identity_settings);
+        let commands = Commands::new(pools.writer.clone(), ports.clone());
+        let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let settings = http_settings(config, listens_on);
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
         let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
         let gateway = Gateway {
             schema: build(identity.clone(), cookie, schema_settings),
             identity,
-            ports: ports.clone(),
+            ports,
             readiness: Arc::new(DatabaseReadiness::new(pools.clone())),
             settings: Arc::new(settings),
         };
-        let commands = Commands::new(pools.writer.clone(), ports);
         Self { gateway, commands, freshness: Freshness::new(pools.writer.clone()) }
     }
 

@@ -1,6 +1,9 @@
 //! A database of its own for each test.
 
+use domain::vocabulary::PersonId;
+use projections::{Reads, ScopedRead};
 use sqlx::pool::PoolConnection;
+use sqlx::postgres::PgPoolOptions;
 use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres};
 use uuid::Uuid;
 
@@ -24,6 +27,24 @@ pub async fn migrated() -> PgPool {
     let pool = PgPool::connect(&url).await.unwrap();
     sqlx::migrate!("../migrations").run(&pool).await.unwrap();
     pool
+}
+
+/// A read of one of the supplier's staff.
+pub async fn staff(pool: &PgPool) -> ScopedRead {
+    let person = PersonId(Uuid::from_u128(1));
+    sqlx::query(
+        "insert into organizations.access (person, organization, roles) values ($1, 'supplier', '{support}')
+         on conflict do nothing",
+    )
+    .bind(person.uuid())
+    .execute(pool)
+    .await
+    .unwrap();
+    let readers = PgPoolOptions::new().after_connect(|connection, _| {
+        Box::pin(async { connection.execute("set role kabinet_reader").await.map(drop) })
+    });
+    let readers = readers.connect_with((*pool.connect_options()).clone()).await.unwrap();
+    Reads::new(readers).staff(person).await.unwrap()
 }
 
 /// A connection of the role that may read.
