@@ -24,6 +24,8 @@ pub enum Word {
     Surprise,
     /// The service did not answer in time.
     TooSlow,
+    /// The idempotency key stands for another request.
+    KeyReused,
 }
 
 /// A word in a language.

@@ -7,6 +7,7 @@ use async_graphql::connection::{Connection, CursorType, Edge};
 use async_graphql::{ObjectType, OutputType, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use projections::{Cursor, PageRequest, Slice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -83,6 +84,40 @@ impl<K: Serialize + DeserializeOwned> Page<K> {
         };
         let mut connection = Connection::with_additional_fields(has_previous, has_next, fields);
         connection.edges = edges;
+        connection
+    }
+}
+
+impl Page<Cursor> {
+    /// The page as the read models take it.
+    pub fn request(&self) -> PageRequest {
+        PageRequest {
+            first: i64::try_from(self.size).unwrap_or(PageRequest::MOST),
+            after: self.after.clone(),
+            before: self.before.clone(),
+            from_end: self.is_backward,
+        }
+    }
+
+    /// The page made of what a read model gave for [`Self::request`].
+    pub fn connect_slice<R, N, F>(
+        &self,
+        slice: Slice<R>,
+        node: impl Fn(R) -> (Cursor, N),
+        fields: F,
+    ) -> Connection<Keyset<Cursor>, N, F>
+    where
+        N: OutputType,
+        F: ObjectType,
+    {
+        let (has_previous, has_next) = if self.is_backward {
+            (slice.has_more, self.before.is_some())
+        } else {
+            (self.after.is_some(), slice.has_more)
+        };
+        let mut connection = Connection::with_additional_fields(has_previous, has_next, fields);
+        let edge = |(cursor, node)| Edge::new(Keyset(cursor), node);
+        connection.edges = slice.rows.into_iter().map(|row| edge(node(row))).collect();
         connection
     }
 }

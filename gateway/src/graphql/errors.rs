@@ -3,6 +3,7 @@
 
 use async_graphql::{Error, ErrorExtensions, ServerError};
 use domain::refusal::Language;
+use projections::page::ReadError;
 
 use crate::locale::{Word, say};
 
@@ -75,5 +76,13 @@ impl ErrorCode {
             extensions.set("code", self.as_str());
         }
         error
+    }
+}
+
+/// The error for a list or a thing that was not read.
+pub fn unread(error: ReadError) -> Error {
+    match error {
+        ReadError::Database(error) => error.into(),
+        ReadError::ForeignCursor => ErrorCode::BadUserInput.because("This is not a cursor of this list."),
     }
 }

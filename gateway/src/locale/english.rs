@@ -11,6 +11,7 @@ pub(super) const fn say(word: Word) -> &'static str {
         Word::TooManyAttempts => "Too many attempts. Wait and try again.",
         Word::TooComplex => "The request asks too much at once.",
         Word::Surprise => "Something broke. Tell support the trace id.",
+        Word::KeyReused => "This idempotency key was used for another request.",
         Word::TooSlow => "The service did not answer in time. Try again later.",
     }
 }

@@ -1,0 +1,52 @@
+//! `rejectOrder`: an approver refuses an order.
+
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use commands::ordering::{DecideOrder, DecisionAsked};
+use domain::vocabulary::{OrderId, OrganizationId};
+
+use crate::graphql::asking::{Answer, Asking};
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::revision::RevisionScalar;
+use crate::ordering::Order;
+
+/// What is refused, and why.
+#[derive(InputObject)]
+pub struct RejectOrderInput {
+    /// The organization that buys.
+    organization_id: GlobalId<OrganizationId>,
+    /// The order.
+    order_id: GlobalId<OrderId>,
+    /// The revision that was seen: the decision is about nothing else.
+    revision: RevisionScalar,
+    /// Why.
+    comment: String,
+    /// The client's own key of this request: sent again with it, it is carried out once.
+    #[graphql(validator(min_length = 1, max_length = 200))]
+    idempotency_key: Option<String>,
+}
+
+/// The outcome of rejecting.
+#[derive(SimpleObject)]
+pub struct RejectOrderPayload {
+    /// The order as it is now; null when it was refused.
+    order: Option<Order>,
+    #[graphql(flatten)]
+    answer: Answer,
+}
+
+/// Rejecting an order.
+#[derive(Default)]
+pub struct RejectOrderMutation;
+
+#[Object]
+impl RejectOrderMutation {
+    /// Refuses a submitted order, for good.
+    async fn reject_order(&self, ctx: &Context<'_>, input: RejectOrderInput) -> Result<RejectOrderPayload> {
+        let order = input.order_id.0;
+        let asking = Asking::as_member(input.organization_id, input.idempotency_key);
+        let decision = DecisionAsked::Reject { reason: input.comment };
+        let command = Ok(DecideOrder { order, decision, revision: input.revision.0 });
+        let (order, answer) = asking.of_order(ctx, command, order).await?;
+        Ok(RejectOrderPayload { order, answer })
+    }
+}

@@ -1,0 +1,191 @@
+//! What belongs to the things of a list, loaded once for the whole list.
+//!
+//! One loader a request, with the person who asks in it: it is never shared, so nothing
+//! of one person can come to another. Every batch opens a read of its own.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::{Context, Error, Result};
+use domain::refusal::Language;
+use domain::vocabulary::{OrderId, OrganizationId, PersonId, TextId};
+use projections::approvals::{CaseRow, approval_cases_of_orders};
+use projections::history::texts;
+use projections::identity::people;
+use projections::ordering::{OrderLineRow, OrderRow, order_lines, orders_by_ids};
+use projections::organizations::{OrganizationRow, organizations_by_ids};
+use projections::{Reads, Scope, ScopedRead};
+
+use super::errors::{ErrorCode, unread};
+use super::services::Services;
+use super::standpoint::{Standpoint, denied};
+use crate::visitor::Visitor;
+
+/// The lines of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LinesOf(pub Standpoint, pub OrderId);
+
+/// The approval cases of an order, in the order of their rounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CasesOf(pub Standpoint, pub OrderId);
+
+/// An order by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OrderOf(pub Standpoint, pub OrderId);
+
+/// What a person is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NameOf(pub Standpoint, pub PersonId);
+
+/// What a person wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TextOf(pub Standpoint, pub TextId);
+
+/// The card of an organization.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CardOf(pub Standpoint, pub OrganizationId);
+
+/// What whoever asks may do there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ScopeAt(pub Standpoint);
+
+/// Loads what belongs together for one request.
+pub struct Related {
+    reads: Reads,
+    person: Option<PersonId>,
+    language: Language,
+}
+
+impl Related {
+    /// The loader of one request.
+    pub fn of(services: &Services, visitor: &Visitor) -> DataLoader<Self> {
+        let (reads, person, language) = (services.reads.clone(), visitor.person(), visitor.language);
+        DataLoader::new(Self { reads, person, language }, tokio::spawn)
+    }
+
+    async fn open(&self, standpoint: Standpoint) -> Result<ScopedRead> {
+        let person = self.person.ok_or_else(|| ErrorCode::Unauthenticated.error(self.language))?;
+        standpoint.open(&self.reads, person).await.map_err(|error| denied(error, self.language))
+    }
+}
+
+/// Loads one thing, together with the others of the request that are asked for now.
+pub async fn related<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Related as Loader<K>>::Value>>
+where
+    K: Send + Sync + Hash + Eq + Clone + 'static,
+    Related: Loader<K, Error = Error>,
+{
+    ctx.data::<DataLoader<Related>>()?.load_one(key).await
+}
+
+/// What whoever asks may do there.
+pub async fn scope(ctx: &Context<'_>, standpoint: Standpoint) -> Result<Scope> {
+    let language = Visitor::of(ctx)?.language;
+    related(ctx, ScopeAt(standpoint)).await?.ok_or_else(|| ErrorCode::NotFound.error(language))
+}
+
+fn by_standpoint<I>(keys: impl Iterator<Item = (Standpoint, I)>) -> BTreeMap<Standpoint, Vec<I>> {
+    let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (standpoint, id) in keys {
+        groups.entry(standpoint).or_default().push(id);
+    }
+    groups
+}
+
+impl Loader<LinesOf> for Related {
+    type Value = Vec<OrderLineRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[LinesOf]) -> Result<HashMap<LinesOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let lines = order_lines(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(lines.into_iter().map(|(id, lines)| (LinesOf(at, id), lines)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<CasesOf> for Related {
+    type Value = Vec<CaseRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[CasesOf]) -> Result<HashMap<CasesOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let cases = approval_cases_of_orders(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(cases.into_iter().map(|(id, cases)| (CasesOf(at, id), cases)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<OrderOf> for Related {
+    type Value = OrderRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[OrderOf]) -> Result<HashMap<OrderOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let orders = orders_by_ids(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(orders.into_iter().map(|order| (OrderOf(at, order.id), order)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<NameOf> for Related {
+    type Value = String;
+    type Error = Error;
+
+    async fn load(&self, keys: &[NameOf]) -> Result<HashMap<NameOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let people = people(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(people.into_iter().map(|(id, person)| (NameOf(at, id), person.full_name)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<TextOf> for Related {
+    type Value = String;
+    type Error = Error;
+
+    async fn load(&self, keys: &[TextOf]) -> Result<HashMap<TextOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let texts = texts(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(texts.into_iter().map(|(id, body)| (TextOf(at, id), body)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<CardOf> for Related {
+    type Value = OrganizationRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[CardOf]) -> Result<HashMap<CardOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let cards = organizations_by_ids(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(cards.into_iter().map(|card| (CardOf(at, card.id), card)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<ScopeAt> for Related {
+    type Value = Scope;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ScopeAt]) -> Result<HashMap<ScopeAt, Self::Value>> {
+        let mut found = HashMap::new();
+        for key in keys {
+            found.insert(*key, self.open(key.0).await?.scope().clone());
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,189 @@
+//! An order.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use domain::ordering::order::Line;
+use domain::refusal::Language;
+use domain::vocabulary::{ContractId, OrderId};
+use projections::ordering::{OrderRow, order_states};
+
+use super::available_actions::available_actions;
+use super::order_line::OrderLine;
+use super::order_state::OrderState;
+use super::order_words::{OrderAction, OrderHold, OrderStatusName};
+use crate::approvals::Approval;
+use crate::graphql::errors::unread;
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::money::Cost;
+use crate::graphql::related::{CasesOf, LinesOf, related, scope};
+use crate::graphql::revision::RevisionScalar;
+use crate::graphql::standpoint::Standpoint;
+use crate::identity::Person;
+use crate::organizations::Organization;
+use crate::visitor::Visitor;
+
+/// An order, seen from somewhere.
+pub struct Order {
+    /// What is known of it.
+    pub row: OrderRow,
+    /// From where.
+    pub standpoint: Standpoint,
+}
+
+/// The contract of an order, as its list shows it.
+#[derive(SimpleObject)]
+pub struct OrderContract {
+    /// The id of the contract.
+    id: GlobalId<ContractId>,
+    /// The number of the contract when the order was begun.
+    number: String,
+}
+
+/// What the lines of one rate of VAT cost together.
+#[derive(SimpleObject)]
+pub struct VatTotal {
+    /// The rate in percent; null for goods sold without VAT.
+    rate: Option<u8>,
+    /// What they cost.
+    cost: Cost,
+}
+
+/// An order, from its draft on.
+#[Object]
+impl Order {
+    /// The id of the order.
+    async fn id(&self) -> GlobalId<OrderId> {
+        GlobalId(self.row.id)
+    }
+
+    /// The number, from the first submission on.
+    async fn number(&self) -> Option<&str> {
+        self.row.number.as_ref().map(domain::ordering::order::OrderNumber::as_str)
+    }
+
+    /// Where the order stands.
+    async fn status(&self) -> OrderStatusName {
+        self.row.status.into()
+    }
+
+    /// Where the order stands, in the language of the request.
+    async fn status_words(&self, ctx: &Context<'_>) -> Result<&'static str> {
+        Ok(match Visitor::of(ctx)?.language {
+            Language::Russian => self.row.status.in_russian(),
+            Language::English => self.row.status.in_english(),
+        })
+    }
+
+    /// Why the order is held; empty when it is not.
+    async fn holds(&self) -> Vec<OrderHold> {
+        self.row.holds.iter().map(|hold| (*hold).into()).collect()
+    }
+
+    /// The code of the reason why the supplier could not confirm it; null when there is none.
+    async fn confirmation_refused(&self) -> Option<&str> {
+        self.row.confirmation_refused.as_deref()
+    }
+
+    /// The organization that buys.
+    async fn organization(&self) -> Organization {
+        Organization { id: self.row.organization, standpoint: self.standpoint }
+    }
+
+    /// Who wrote it.
+    async fn author(&self) -> Person {
+        Person { id: self.row.author, standpoint: self.standpoint }
+    }
+
+    /// The contract under which it is ordered.
+    async fn contract(&self) -> OrderContract {
+        OrderContract { id: GlobalId(self.row.contract), number: self.row.contract_number.clone() }
+    }
+
+    /// The lines in their order, at most 1000.
+    async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<OrderLine>> {
+        let lines = related(ctx, LinesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(lines.into_iter().map(OrderLine::from).collect())
+    }
+
+    /// How many lines there are.
+    async fn line_count(&self) -> u32 {
+        self.row.line_count
+    }
+
+    /// What the lines cost together.
+    async fn total(&self) -> Cost {
+        self.row.amounts.into()
+    }
+
+    /// What the lines cost by rate of VAT, the highest rate first.
+    async fn total_by_rate(&self, ctx: &Context<'_>) -> Result<Vec<VatTotal>> {
+        let rows = related(ctx, LinesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        let lines: Vec<_> = rows.into_iter().map(|row| row.line).collect();
+        let totals = Line::totals(self.row.amounts.currency, &lines)?;
+        let share = |share: domain::ordering::VatShare| VatTotal {
+            rate: share.rate.percent(),
+            cost: share.sum.into(),
+        };
+        Ok(totals.by_rate.into_iter().map(share).collect())
+    }
+
+    /// How often it was submitted.
+    async fn round(&self) -> u32 {
+        self.row.round
+    }
+
+    /// What was submitted last: give it back with a decision. Null while lines can be changed.
+    async fn revision(&self) -> Option<RevisionScalar> {
+        self.row.revision.map(RevisionScalar)
+    }
+
+    /// When it was begun.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.row.created_at
+    }
+
+    /// When it was last submitted.
+    async fn submitted_at(&self) -> Option<DateTime<Utc>> {
+        self.row.submitted_at
+    }
+
+    /// When something last happened to it.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.row.updated_at
+    }
+
+    /// How many events it has.
+    async fn version(&self) -> i64 {
+        self.row.version
+    }
+
+    /// The states that it went through, the oldest first.
+    async fn history(&self, ctx: &Context<'_>) -> Result<Vec<OrderState>> {
+        let standpoint = self.standpoint;
+        let mut read = standpoint.read(ctx).await?;
+        let states = order_states(&mut read, self.row.id).await.map_err(unread)?;
+        Ok(states.into_iter().map(|row| OrderState { row, standpoint }).collect())
+    }
+
+    /// The approval of the last submission; null when none was needed.
+    async fn approval(&self, ctx: &Context<'_>) -> Result<Option<Approval>> {
+        let standpoint = self.standpoint;
+        let cases = related(ctx, CasesOf(standpoint, self.row.id)).await?.unwrap_or_default();
+        let current = cases.into_iter().find(|case| Some(case.id) == self.row.case);
+        Ok(current.map(|row| Approval { row, standpoint }))
+    }
+
+    /// The approvals of all submissions, the oldest first.
+    async fn approvals(&self, ctx: &Context<'_>) -> Result<Vec<Approval>> {
+        let standpoint = self.standpoint;
+        let cases = related(ctx, CasesOf(standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(cases.into_iter().map(|row| Approval { row, standpoint }).collect())
+    }
+
+    /// What whoever asks may do with the order now.
+    async fn available_actions(&self, ctx: &Context<'_>) -> Result<Vec<OrderAction>> {
+        let scope = scope(ctx, self.standpoint).await?;
+        let cases = related(ctx, CasesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(available_actions(&scope, &self.row, &cases))
+    }
+}

@@ -1,0 +1,61 @@
+//! A line of an order.
+
+use async_graphql::SimpleObject;
+use domain::vocabulary::ProductId;
+use projections::ordering::OrderLineRow;
+use rust_decimal::Decimal;
+
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::money::{Cost, MoneyValue};
+
+/// Goods, how many of them, and what they cost, as they were when the line was priced.
+#[derive(SimpleObject)]
+pub struct OrderLine {
+    /// The place among the lines, from 1.
+    place: u32,
+    /// The id of the product.
+    product_id: GlobalId<ProductId>,
+    /// The supplier's article; empty when there is none.
+    article: String,
+    /// The name of the goods.
+    name: String,
+    /// The unit in which the quantity counts.
+    unit: String,
+    /// How many units.
+    quantity: Decimal,
+    /// How many units have left.
+    shipped: Decimal,
+    /// The price of one unit before the discount.
+    price: MoneyValue,
+    /// The name of the type of price that it was found under.
+    price_type: String,
+    /// Whether the price contains the VAT.
+    vat_included: bool,
+    /// The rate of VAT in percent; null for goods sold without VAT.
+    vat_rate: Option<u8>,
+    /// The discount on the price, in percent.
+    discount: Decimal,
+    /// What the line costs.
+    cost: Cost,
+}
+
+impl From<OrderLineRow> for OrderLine {
+    fn from(row: OrderLineRow) -> Self {
+        let line = row.line;
+        Self {
+            place: row.place,
+            product_id: GlobalId(line.goods.product),
+            article: line.goods.article,
+            name: line.goods.name,
+            unit: line.goods.unit,
+            quantity: line.quantity.number(),
+            shipped: row.shipped,
+            price: line.quote.price.into(),
+            price_type: line.quote.price_type_name,
+            vat_included: line.quote.vat_included,
+            vat_rate: line.quote.vat_rate.percent(),
+            discount: line.quote.discount.number(),
+            cost: line.amounts.into(),
+        }
+    }
+}

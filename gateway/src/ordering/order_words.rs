@@ -1,0 +1,126 @@
+//! Where an order stands and what can be done with it, as the schema names it.
+
+use async_graphql::Enum;
+use domain::ordering::order::Hold;
+use domain::ordering::{OrderStatus, Step};
+use domain::organizations::Action;
+
+/// Where an order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "OrderStatus", remote = "OrderStatus")]
+pub enum OrderStatusName {
+    /// Being written.
+    Draft,
+    /// Submitted; somebody has to agree.
+    PendingApproval,
+    /// Given back by an approver for rework.
+    Returned,
+    /// Refused by an approver, for good.
+    Rejected,
+    /// Approved, or needing no approval; not yet confirmed.
+    Approved,
+    /// Accepted by the supplier.
+    Confirmed,
+    /// Being put together by the supplier.
+    Processing,
+    /// Some of the goods have left.
+    PartiallyShipped,
+    /// All goods have left.
+    Shipped,
+    /// All goods have arrived.
+    Delivered,
+    /// Nothing is left to do.
+    Closed,
+    /// Called off, for good.
+    Cancelled,
+}
+
+/// Why an order is held, beside its status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "Hold")]
+pub enum OrderHold {
+    /// The credit of the organization does not cover it.
+    Credit,
+    /// The organization is blocked.
+    OrganizationBlocked,
+    /// 1C refused the order.
+    RefusedByErp,
+}
+
+/// Something that somebody can do with an order. Each is a mutation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum OrderAction {
+    /// `editOrderLines`.
+    Edit,
+    /// `submitOrder`.
+    Submit,
+    /// `withdrawOrder`.
+    Withdraw,
+    /// `approveOrder`.
+    Approve,
+    /// `returnOrder`.
+    Return,
+    /// `rejectOrder`.
+    Reject,
+    /// `cancelOrder`.
+    Cancel,
+    /// `takeOrderIntoProcessing`, for the supplier's staff.
+    TakeIntoProcessing,
+    /// `shipOrder`, for the supplier's staff.
+    Ship,
+    /// `deliverOrder`, for the supplier's staff.
+    Deliver,
+    /// `closeOrder`, for the supplier's staff.
+    Close,
+    /// `holdOrder`, for the supplier's staff.
+    Hold,
+    /// `releaseOrder`, for the supplier's staff.
+    Release,
+    /// `cancelOrderForCustomer`, for the supplier's staff.
+    CancelForCustomer,
+}
+
+impl OrderAction {
+    /// The action by which people take a step; nothing when only the service takes it.
+    pub const fn taking(step: Step) -> Option<Self> {
+        Some(match step {
+            Step::Edit => Self::Edit,
+            Step::Submit => Self::Submit,
+            Step::Withdraw => Self::Withdraw,
+            Step::Return => Self::Return,
+            Step::Reject => Self::Reject,
+            Step::Approve => Self::Approve,
+            Step::Confirm | Step::RefuseConfirmation => return None,
+            Step::TakeIntoProcessing => Self::TakeIntoProcessing,
+            Step::Ship => Self::Ship,
+            Step::Deliver => Self::Deliver,
+            Step::Close => Self::Close,
+            Step::CancelAsBuyer => Self::Cancel,
+            Step::CancelAsSupplier => Self::CancelForCustomer,
+            Step::PutOnHold => Self::Hold,
+            Step::ReleaseHold => Self::Release,
+        })
+    }
+
+    /// What one must be allowed to do for it.
+    pub const fn permission(self) -> Action {
+        match self {
+            Self::Edit => Action::EditOrder,
+            Self::Submit => Action::SubmitOrder,
+            Self::Withdraw => Action::WithdrawOrder,
+            Self::Approve | Self::Return | Self::Reject => Action::DecideOrder,
+            Self::Cancel => Action::CancelOrder,
+            Self::TakeIntoProcessing => Action::ProcessOrder,
+            Self::Ship => Action::ShipOrder,
+            Self::Deliver => Action::DeliverOrder,
+            Self::Close => Action::CloseOrder,
+            Self::Hold | Self::Release => Action::HoldOrder,
+            Self::CancelForCustomer => Action::CancelForCustomer,
+        }
+    }
+
+    /// Whether the approval case has a say in it.
+    pub const fn is_decision(self) -> bool {
+        matches!(self, Self::Approve | Self::Return | Self::Reject)
+    }
+}

@@ -1,0 +1,50 @@
+//! `submitOrder`: a draft, or a returned order, goes on.
+
+use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
+use commands::ordering::SubmitOrder;
+use domain::vocabulary::{Money, OrderId, OrganizationId};
+
+use crate::graphql::asking::{Answer, Asking};
+use crate::graphql::global_id::GlobalId;
+use crate::graphql::money::MoneyInput;
+use crate::ordering::Order;
+
+/// Which order to submit.
+#[derive(InputObject)]
+pub struct SubmitOrderInput {
+    /// The organization that buys.
+    organization_id: GlobalId<OrganizationId>,
+    /// The order.
+    order_id: GlobalId<OrderId>,
+    /// The total with VAT that was seen: at another one the submission is refused.
+    seen_total: Option<MoneyInput>,
+    /// The client's own key of this request: sent again with it, it is carried out once.
+    #[graphql(validator(min_length = 1, max_length = 200))]
+    idempotency_key: Option<String>,
+}
+
+/// The outcome of submitting.
+#[derive(SimpleObject)]
+pub struct SubmitOrderPayload {
+    /// The order as it is now; null when it was refused.
+    order: Option<Order>,
+    #[graphql(flatten)]
+    answer: Answer,
+}
+
+/// Submitting an order.
+#[derive(Default)]
+pub struct SubmitOrderMutation;
+
+#[Object]
+impl SubmitOrderMutation {
+    /// Submits a draft or a returned order. The approval policy decides whether somebody has to agree.
+    async fn submit_order(&self, ctx: &Context<'_>, input: SubmitOrderInput) -> Result<SubmitOrderPayload> {
+        let order = input.order_id.0;
+        let asking = Asking::as_member(input.organization_id, input.idempotency_key);
+        let seen_total = input.seen_total.map(Money::try_from).transpose();
+        let command = seen_total.map(|seen_total| SubmitOrder { order, seen_total });
+        let (order, answer) = asking.of_order(ctx, command, order).await?;
+        Ok(SubmitOrderPayload { order, answer })
+    }
+}
