@@ -10,3 +10,12 @@ pub use products::{
     NotAPlace, Pricing, ProductFilter, ProductPlace, ProductPrice, ProductRow, product, products,
     products_by_ids,
 };
+
+use domain::organizations::{Action, Extent};
+
+use crate::scoped_read::Scope;
+
+/// Whether whoever reads may see the catalogue.
+fn may_read(scope: &Scope) -> bool {
+    scope.extent(Action::ReadCatalogue) != Extent::None
+}

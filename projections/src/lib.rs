@@ -5,13 +5,21 @@
 //! migrated. Every query takes a [`ScopedRead`], which can be opened only for a person
 //! who has access.
 
+pub mod approvals;
 pub mod catalogue;
+pub mod history;
+pub mod identity;
+pub mod ordering;
+pub mod organizations;
+
 pub mod page;
 pub mod projection;
 pub mod projector;
 pub mod registry;
 pub mod scoped_read;
 
-pub use page::{Cursor, PageRequest, Slice};
+mod stored;
+
+pub use page::{Cursor, PageRequest, ReadError, Slice};
 pub use projection::{Projecting, Projection, ProjectionError, Table};
 pub use scoped_read::{NoAccess, Reads, Scope, ScopedRead};

@@ -2,11 +2,24 @@
 
 use sqlx::{PgConnection, PgPool};
 
+use crate::approvals::case_card::ApprovalCases;
+use crate::ordering::order_card::OrderLines;
+use crate::ordering::order_list::OrderList;
+use crate::ordering::order_states::OrderStates;
+use crate::organizations::member_list::MemberList;
+use crate::organizations::organization_card::OrganizationCard;
 use crate::projection::Projection;
 
 /// All projections of the service.
 pub fn all() -> Vec<Box<dyn Projection>> {
-    vec![]
+    vec![
+        Box::new(OrderList),
+        Box::new(OrderLines),
+        Box::new(OrderStates),
+        Box::new(ApprovalCases),
+        Box::new(OrganizationCard),
+        Box::new(MemberList),
+    ]
 }
 
 /// The projection of a name.

@@ -47,10 +47,10 @@ pub enum Scope {
     },
 }
 
-/// A transaction that reads, with the scope set for the row security of PostgreSQL.
+/// A transaction that reads, with the scope set for the row security of the database.
 ///
 /// It was opened by the access row as it stands now, so whoever was blocked a moment
-/// ago reads nothing.
+/// ago reads nothing. All its queries see the same moment: an order and its lines agree.
 pub struct ScopedRead {
     transaction: Transaction<'static, Postgres>,
     scope: Scope,
@@ -98,7 +98,7 @@ impl Reads {
         let staff = if staff { "on" } else { "off" };
         self.pool
             .begin_with(format!(
-                "BEGIN READ ONLY; SELECT set_config('kabinet.person', '{person}', true),
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT set_config('kabinet.person', '{person}', true),
                         set_config('kabinet.organization', '{organization}', true),
                         set_config('kabinet.staff', '{staff}', true)"
             ))

@@ -1,3 +1,5 @@
+//! Configuration from files and the environment, right and wrong.
+
 use std::ffi::OsString;
 use std::io::Write;
 

@@ -54,7 +54,8 @@ impl Service {
         std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let mut service = Self { child, log, address: String::new() };
         let ready = service.says("is ready on http://");
-        service.address = ready.split("http://").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+        let address = ready.split("http://").nth(1).unwrap().split(' ').next().unwrap();
+        address.clone_into(&mut service.address);
         service
     }
 
@@ -65,7 +66,7 @@ impl Service {
             match self.log.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(part) => return line,
                 Ok(line) => so_far.push(line),
-                Err(_) => panic!("it never said {part:?}, but:\n{}", so_far.join("\n")),
+                Err(error) => panic!("it never said {part:?} ({error}), but:\n{}", so_far.join("\n")),
             }
         }
     }

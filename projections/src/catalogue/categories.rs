@@ -1,8 +1,11 @@
 //! What does the tree of categories look like?
 
 use domain::vocabulary::CategoryId;
-use sqlx::PgConnection;
 use uuid::Uuid;
+
+use super::may_read;
+use crate::page::ReadError;
+use crate::scoped_read::ScopedRead;
 
 /// A category in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +34,10 @@ struct Row {
 }
 
 /// All categories that are not withdrawn, parents before children, siblings in the order of 1C.
-pub async fn categories(connection: &mut PgConnection) -> Result<Vec<CategoryRow>, sqlx::Error> {
+pub async fn categories(read: &mut ScopedRead) -> Result<Vec<CategoryRow>, ReadError> {
+    if !may_read(read.scope()) {
+        return Ok(Vec::new());
+    }
     let rows = sqlx::query_as!(
         Row,
         r#"with recursive tree as (
@@ -46,7 +52,7 @@ pub async fn categories(connection: &mut PgConnection) -> Result<Vec<CategoryRow
                    where p.category = t.id and p.active and not p.deleted) as "products!"
            from tree t order by t.place"#
     )
-    .fetch_all(connection)
+    .fetch_all(read.connection())
     .await?;
     let category = |row: Row| CategoryRow {
         id: row.id.into(),

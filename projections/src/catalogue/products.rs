@@ -9,8 +9,10 @@ use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::may_read;
 use super::search::Search;
-use crate::Slice;
+use crate::page::{ReadError, Slice};
+use crate::scoped_read::ScopedRead;
 
 /// Whose prices are asked for, and as of when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,14 +117,17 @@ impl ProductRow {
 
 /// A page of the products on offer, sorted by name, after a place.
 pub async fn products(
-    connection: &mut PgConnection,
+    read: &mut ScopedRead,
     filter: &ProductFilter,
     pricing: Pricing,
     after: Option<&ProductPlace>,
     first: u16,
-) -> Result<Slice<ProductRow>, sqlx::Error> {
+) -> Result<Slice<ProductRow>, ReadError> {
+    if !may_read(read.scope()) {
+        return Ok(Slice::empty());
+    }
     let search = match filter.text.as_deref().map(Search::of) {
-        Some(None) => return Ok(Slice { rows: Vec::new(), has_next: false }),
+        Some(None) => return Ok(Slice::empty()),
         Some(search) => search,
         None => None,
     };
@@ -135,30 +140,33 @@ pub async fn products(
         after.map(|place| place.id.uuid()),
         i64::from(first) + 1,
     )
-    .fetch_all(&mut *connection)
+    .fetch_all(read.connection())
     .await?;
-    let has_next = ids.len() > usize::from(first);
+    let has_more = ids.len() > usize::from(first);
     let ids = &ids[..ids.len().min(usize::from(first))];
-    Ok(Slice { rows: rows(connection, ids, pricing).await?, has_next })
+    Ok(Slice { rows: rows(read.connection(), ids, pricing).await?, has_more })
 }
 
 /// One product, also a withdrawn one: orders still show it.
 pub async fn product(
-    connection: &mut PgConnection,
+    read: &mut ScopedRead,
     id: ProductId,
     pricing: Pricing,
-) -> Result<Option<ProductRow>, sqlx::Error> {
-    Ok(rows(connection, &[id.uuid()], pricing).await?.pop())
+) -> Result<Option<ProductRow>, ReadError> {
+    Ok(products_by_ids(read, &[id], pricing).await?.pop())
 }
 
 /// The products of a set of ids, also withdrawn ones, in any order.
 pub async fn products_by_ids(
-    connection: &mut PgConnection,
+    read: &mut ScopedRead,
     ids: &[ProductId],
     pricing: Pricing,
-) -> Result<Vec<ProductRow>, sqlx::Error> {
+) -> Result<Vec<ProductRow>, ReadError> {
+    if !may_read(read.scope()) {
+        return Ok(Vec::new());
+    }
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-    rows(connection, &ids, pricing).await
+    Ok(rows(read.connection(), &ids, pricing).await?)
 }
 
 async fn rows(

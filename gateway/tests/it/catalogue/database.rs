@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
+use domain::vocabulary::PersonId;
 use gateway::database;
-use sqlx::postgres::PgConnectOptions;
+use projections::{Reads, ScopedRead};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Executor, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -18,6 +20,24 @@ pub async fn migrated() -> PgPool {
     let pools = database::connect(server.database(&name)).await.unwrap();
     database::bring_up_to_date(&pools).await.unwrap();
     pools.writer.clone()
+}
+
+/// A read of one of the supplier's staff.
+pub async fn staff(pool: &PgPool) -> ScopedRead {
+    let person = PersonId(Uuid::from_u128(1));
+    sqlx::query(
+        "insert into organizations.access (person, organization, roles) values ($1, 'supplier', '{support}')
+         on conflict do nothing",
+    )
+    .bind(person.uuid())
+    .execute(pool)
+    .await
+    .unwrap();
+    let readers = PgPoolOptions::new().after_connect(|connection, _| {
+        Box::pin(async { connection.execute("set role kabinet_reader").await.map(drop) })
+    });
+    let readers = readers.connect_with((*pool.connect_options()).clone()).await.unwrap();
+    Reads::new(readers).staff(person).await.unwrap()
 }
 
 /// A connection of the role that may read.

@@ -9,7 +9,7 @@ use projections::catalogue::{
 use rust_decimal::Decimal;
 use sqlx::PgPool;
 
-use super::database::{migrated, reader};
+use super::database::{migrated, reader, staff};
 use super::files::{changed, examples, id, on, take};
 
 async fn filled() -> PgPool {
@@ -27,15 +27,15 @@ async fn names(pool: &PgPool, category: Option<u32>, text: Option<&str>) -> Vec<
         category: category.map(|number| category_id(&id(number))),
         text: text.map(ToOwned::to_owned),
     };
-    let mut connection = reader(pool).await;
-    let page = products(&mut connection, &filter, wholesale(3), None, 50).await.unwrap();
+    let mut read = staff(pool).await;
+    let page = products(&mut read, &filter, wholesale(3), None, 50).await.unwrap();
     page.rows.into_iter().map(|row| row.name).collect()
 }
 
 #[tokio::test]
 async fn the_tree_of_categories_comes_in_the_order_of_1c() {
     let pool = filled().await;
-    let tree = categories(&mut reader(&pool).await).await.unwrap();
+    let tree = categories(&mut staff(&pool).await).await.unwrap();
     let shape: Vec<_> = tree.iter().map(|row| (row.depth, row.name.as_str(), row.products)).collect();
     assert_eq!(
         shape,
@@ -67,17 +67,16 @@ async fn goods_are_found_by_words_in_any_form_and_by_the_beginning_of_the_articl
 #[tokio::test]
 async fn pages_follow_each_other_without_gaps_and_repetitions() {
     let pool = filled().await;
-    let mut connection = reader(&pool).await;
+    let mut read = staff(&pool).await;
     let all = names(&pool, None, None).await;
     let mut seen = Vec::new();
     let mut place: Option<ProductPlace> = None;
     loop {
-        let page = products(&mut connection, &ProductFilter::default(), wholesale(3), place.as_ref(), 2)
-            .await
-            .unwrap();
+        let page =
+            products(&mut read, &ProductFilter::default(), wholesale(3), place.as_ref(), 2).await.unwrap();
         place = page.rows.last().map(|row| row.place().to_string().parse().unwrap());
         seen.extend(page.rows.into_iter().map(|row| row.name));
-        if !page.has_next {
+        if !page.has_more {
             break;
         }
     }
@@ -90,7 +89,7 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
     let folder = tempfile::tempdir().unwrap();
     let file = changed(&examples()[2], folder.path(), "1\u{a0}250,50", "1300");
     take(&pool, &[file], 10).await.unwrap();
-    let mut connection = reader(&pool).await;
+    let mut read = staff(&pool).await;
     let hammer = product_id(&id(100));
     for (day, amount) in [
         (1, None),
@@ -98,16 +97,15 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
         (9, Some(Decimal::new(125_050, 2))),
         (10, Some(Decimal::from(1300))),
     ] {
-        let row = product(&mut connection, hammer, wholesale(day)).await.unwrap().unwrap();
+        let row = product(&mut read, hammer, wholesale(day)).await.unwrap().unwrap();
         assert_eq!(row.price.map(|price| price.amount), amount, "on day {day}");
         assert_eq!(row.stock, Decimal::new(155, 1));
     }
     let without = Pricing { price_type: None, at: on(10) };
-    assert_eq!(product(&mut connection, hammer, without).await.unwrap().unwrap().price, None);
-    let gloves = product(&mut connection, product_id(&id(104)), wholesale(3)).await.unwrap().unwrap();
+    assert_eq!(product(&mut read, hammer, without).await.unwrap().unwrap().price, None);
+    let gloves = product(&mut read, product_id(&id(104)), wholesale(3)).await.unwrap().unwrap();
     assert!(!gloves.offered, "an order still shows withdrawn goods");
-    let some =
-        products_by_ids(&mut connection, &[hammer, product_id("nowhere")], wholesale(3)).await.unwrap();
+    let some = products_by_ids(&mut read, &[hammer, product_id("nowhere")], wholesale(3)).await.unwrap();
     assert_eq!(some.len(), 1);
 }
 

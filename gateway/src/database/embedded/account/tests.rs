@@ -1,3 +1,5 @@
+//! Under which account the server may run.
+
 use std::fs::{Permissions, create_dir, set_permissions};
 use std::os::unix::fs::PermissionsExt;
 

@@ -1,3 +1,5 @@
+//! One service a data folder.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! What a `postmaster.pid` says about the server that left it.
+
 use super::*;
 
 const FILE: &str =

@@ -1,3 +1,5 @@
+//! Which PostgreSQL of several is taken.
+
 use super::*;
 
 fn machine(majors: &[u32]) -> BTreeMap<u32, PathBuf> {

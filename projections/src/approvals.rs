@@ -1,0 +1,9 @@
+//! Approvals, as those look at them who ask and those who decide.
+
+pub mod case_card;
+pub mod inbox;
+pub mod who_may_act;
+
+pub use case_card::{CaseRow, approval_case, approval_cases_by_ids, approval_cases_of_orders};
+pub use inbox::{inbox, inbox_count};
+pub use who_may_act::{who_may_act, why_not};

@@ -1,0 +1,5 @@
+//! People, by what they are called.
+
+pub mod directory;
+
+pub use directory::{PersonRow, people};

@@ -1,0 +1,18 @@
+//! Orders, as buyers and the supplier look at them.
+
+pub mod cart;
+pub mod order_card;
+pub mod order_list;
+pub mod order_states;
+
+mod order_events;
+mod order_listing;
+mod order_reach;
+
+pub use cart::{CartCard, CartLineRow, cart};
+pub use order_card::{OrderCard, OrderLineRow, order_card, order_lines};
+pub use order_list::{OrderRow, order, orders_by_ids};
+pub use order_listing::{
+    AmountRange, Direction, OrderFilter, OrderSort, OrderSorting, Period, order_count, orders,
+};
+pub use order_states::{OrderStateRow, order_states};

@@ -1,0 +1,44 @@
+CREATE TABLE order_list (
+    order_id               uuid PRIMARY KEY,
+    organization           text NOT NULL,
+    number                 text,
+    status                 text NOT NULL,
+    holds                  text[] NOT NULL,
+    -- The code of the refusal, when the last confirmation was refused.
+    confirmation_refused   text,
+    author                 uuid NOT NULL,
+    contract               uuid NOT NULL,
+    contract_number        text NOT NULL,
+    currency               text NOT NULL,
+    net                    numeric NOT NULL,
+    vat                    numeric NOT NULL,
+    gross                  numeric NOT NULL,
+    line_count             integer NOT NULL,
+    round                  integer NOT NULL,
+    revision               text,
+    approval_case          uuid,
+    created_at             timestamptz NOT NULL,
+    submitted_at           timestamptz,
+    updated_at             timestamptz NOT NULL,
+    -- The sequence of the last event of the order, and its place in the journal.
+    version                bigint NOT NULL,
+    position               bigint NOT NULL,
+    -- Drafts have no number; a row without a key could not be a place in a list.
+    sort_number            text COLLATE "C" NOT NULL GENERATED ALWAYS AS (coalesce(number, '')) STORED
+);
+
+-- The list as it is first shown: to a member, to a purchaser, by status, to the staff.
+CREATE INDEX order_list_created ON order_list (organization, created_at DESC, order_id DESC);
+CREATE INDEX order_list_author ON order_list (organization, author, created_at DESC, order_id DESC);
+CREATE INDEX order_list_status ON order_list (organization, status, created_at DESC, order_id DESC);
+CREATE INDEX order_list_staff ON order_list (created_at DESC, order_id DESC);
+-- The other sortings of a member.
+CREATE INDEX order_list_updated ON order_list (organization, updated_at DESC, order_id DESC);
+CREATE INDEX order_list_gross ON order_list (organization, gross DESC, order_id DESC);
+CREATE INDEX order_list_number ON order_list (organization, sort_number DESC, order_id DESC);
+
+ALTER TABLE order_list ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_list FORCE ROW LEVEL SECURITY;
+CREATE POLICY reads_own_organization ON order_list FOR SELECT TO kabinet_reader
+    USING (organization = (SELECT journal.current_organization()) OR (SELECT journal.is_staff()));
+CREATE POLICY writes_all ON order_list TO kabinet_writer, kabinet_owner USING (true) WITH CHECK (true);

@@ -1,0 +1,13 @@
+//! Organizations, their people and their contracts.
+
+pub mod contracts;
+pub mod member_list;
+pub mod memberships;
+pub mod organization_card;
+
+pub use contracts::{ContractRow, SellerRow, contracts, contracts_by_ids};
+pub use member_list::{MemberRow, members};
+pub use memberships::{MembershipRow, memberships, staff_roles};
+pub use organization_card::{
+    OrganizationRow, organization, organization_count, organizations, organizations_by_ids,
+};
