@@ -6,6 +6,7 @@ use domain::journal::Tenant;
 use domain::vocabulary::PersonId;
 
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::standpoint::Standpoint;
 use crate::organizations::Organization;
 use crate::visitor::Visitor;
 
@@ -76,7 +77,7 @@ pub struct ViewerMembership {
 impl ViewerMembership {
     fn of(membership: Membership) -> Option<Self> {
         let id = membership.tenant.organization()?;
-        let organization = Organization { id };
+        let organization = Organization { id, standpoint: Standpoint::Member(id) };
         Some(Self { organization, roles: membership.roles, blocked: membership.is_blocked })
     }
 }
