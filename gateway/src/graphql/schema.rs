@@ -1,20 +1,32 @@
 //! The schema: only the contexts, merged.
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
-use commands::identity::Identity;
 
 use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
-use crate::http::session_cookie::SessionCookie;
-use crate::identity::{ChangePasswordMutation, SignInMutation, SignOutMutation, ViewerQuery};
+use super::node::NodeQuery;
+use super::services::Services;
+use crate::approvals::ApprovalMutations;
+use crate::catalogue::CatalogueQuery;
+use crate::identity::{IdentityMutations, ViewerQuery};
+use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
+use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ViewerQuery);
+pub struct Query(ViewerQuery, OrganizationQuery, CatalogueQuery, StaffQuery, NodeQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(SignInMutation, SignOutMutation, ChangePasswordMutation);
+pub struct Mutation(
+    IdentityMutations,
+    CartMutations,
+    OrderMutations,
+    ApprovalMutations,
+    FulfilmentMutations,
+    MemberMutations,
+    OrganizationMutations,
+);
 
 /// The schema of Kabinet.
 pub type KabinetSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -27,10 +39,11 @@ pub struct SchemaSettings {
 }
 
 /// The schema over the services that its resolvers use.
-pub fn build(identity: Identity, cookie: SessionCookie, settings: SchemaSettings) -> KabinetSchema {
+pub fn build(services: Services, settings: SchemaSettings) -> KabinetSchema {
     guarded(Schema::build(Query::default(), Mutation::default(), EmptySubscription), settings)
-        .data(identity)
-        .data(cookie)
+        .data(services.identity.clone())
+        .data(services.cookie)
+        .data(services)
         .finish()
 }
 

@@ -7,7 +7,9 @@ use domain::organizations::Role;
 use domain::vocabulary::PersonId;
 
 use crate::graphql::global_id::GlobalId;
-use crate::organizations::{MemberRoleWord, Organization, StaffRoleWord};
+use crate::graphql::standpoint::Standpoint;
+use crate::organizations::Organization;
+use crate::organizations::role::{MemberRoleName, StaffRoleName};
 use crate::visitor::Visitor;
 
 /// Reading about oneself.
@@ -54,7 +56,7 @@ impl Viewer {
     }
 
     /// What the person does for the supplier; empty for customers.
-    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleWord>> {
+    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleName>> {
         let memberships = ctx.data::<Identity>()?.memberships(self.person).await?;
         let at_supplier = memberships
             .into_iter()
@@ -70,7 +72,7 @@ pub struct ViewerMembership {
     /// The organization.
     organization: Organization,
     /// What the person is there.
-    roles: Vec<MemberRoleWord>,
+    roles: Vec<MemberRoleName>,
     /// Whether the person or the organization is blocked, so that nothing can be done there.
     blocked: bool,
 }
@@ -78,20 +80,20 @@ pub struct ViewerMembership {
 impl ViewerMembership {
     fn of(membership: Membership) -> Option<Self> {
         let id = membership.tenant.organization()?;
-        let organization = Organization { id };
+        let organization = Organization { id, standpoint: Standpoint::Member(id) };
         let roles = membership.roles.into_iter().filter_map(of_member).collect();
         Some(Self { organization, roles, blocked: membership.is_blocked })
     }
 }
 
-fn of_member(role: Role) -> Option<MemberRoleWord> {
+fn of_member(role: Role) -> Option<MemberRoleName> {
     match role {
         Role::Member(role) => Some(role.into()),
         Role::Staff(_) => None,
     }
 }
 
-fn of_staff(role: Role) -> Option<StaffRoleWord> {
+fn of_staff(role: Role) -> Option<StaffRoleName> {
     match role {
         Role::Staff(role) => Some(role.into()),
         Role::Member(_) => None,

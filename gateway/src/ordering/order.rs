@@ -52,7 +52,7 @@ pub struct VatTotal {
 #[Object]
 impl Order {
     /// The id of the order.
-    async fn id(&self) -> GlobalId<OrderId> {
+    pub async fn id(&self) -> GlobalId<OrderId> {
         GlobalId(self.row.id)
     }
 

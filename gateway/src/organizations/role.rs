@@ -1,12 +1,13 @@
-//! Roles on the wire.
+//! Roles, as the schema names them.
 
 use async_graphql::Enum;
-use domain::organizations::{MemberRole, StaffRole};
+use domain::organizations::{MemberRole, Role, StaffRole};
+use projections::Scope;
 
-/// What a member of an organization is there.
+/// What a member of a buyer organization is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "MemberRole", remote = "MemberRole")]
-pub enum MemberRoleWord {
+pub enum MemberRoleName {
     /// Employees, roles, approval policy; all orders of the organization.
     Administrator,
     /// Orders goods, and sees the own orders.
@@ -22,7 +23,7 @@ pub enum MemberRoleWord {
 /// What one of the supplier's staff is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "StaffRole", remote = "StaffRole")]
-pub enum StaffRoleWord {
+pub enum StaffRoleName {
     /// Customers and their orders.
     Manager,
     /// Timelines of anything, read-only.
@@ -31,4 +32,30 @@ pub enum StaffRoleWord {
     Auditor,
     /// Users, exchanges with 1C, projections, settings.
     Operator,
+}
+
+fn roles(scope: &Scope) -> impl Iterator<Item = Role> {
+    let roles = match scope {
+        Scope::Person(_) => None,
+        Scope::Member { access, .. } | Scope::Staff { access, .. } => Some(&access.roles),
+    };
+    roles.into_iter().flatten().copied()
+}
+
+/// The roles of a member of an organization.
+pub fn member_roles(scope: &Scope) -> Vec<MemberRoleName> {
+    let member = |role| match role {
+        Role::Member(role) => Some(role.into()),
+        Role::Staff(_) => None,
+    };
+    roles(scope).filter_map(member).collect()
+}
+
+/// The roles of one of the supplier's staff.
+pub fn staff_roles(scope: &Scope) -> Vec<StaffRoleName> {
+    let staff = |role| match role {
+        Role::Staff(role) => Some(role.into()),
+        Role::Member(_) => None,
+    };
+    roles(scope).filter_map(staff).collect()
 }
