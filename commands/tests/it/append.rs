@@ -1,6 +1,6 @@
 //! An append is all or nothing, and one of two rivals wins.
 
-use commands::journal::{AppendError, Claim, Text, Unclaim};
+use commands::journal::{AppendError, Claim, Effect, Text, Unclaim};
 use domain::refusal::Refusal;
 use domain::vocabulary::TextId;
 
@@ -21,7 +21,7 @@ impl Refusal for Taken {
     }
 }
 
-fn claim(value: &str, owner: &str) -> Box<Claim> {
+fn claim(value: &str, owner: &str) -> Box<dyn Effect> {
     Box::new(Claim {
         kind: "email",
         value: value.to_owned(),
@@ -30,7 +30,7 @@ fn claim(value: &str, owner: &str) -> Box<Claim> {
     })
 }
 
-fn text(body: &str) -> Box<Text> {
+fn text(body: &str) -> Box<dyn Effect> {
     Box::new(Text { id: TextId(new_id()), salt: vec![1; 16], body: body.to_owned() })
 }
 
@@ -166,7 +166,7 @@ async fn two_whose_effects_wait_for_each_other_are_a_conflict_and_no_failure() {
     let database = Database::fresh().await;
     let sets = [["x", "y"], ["y", "x"]].map(|values| {
         let mut set = append(tenant(), vec![stream(values[0], 1, 1)]);
-        set.effects = values.map(|value| claim(value, "a") as _).into();
+        set.effects = values.map(|value| claim(value, "a")).into();
         set.write(&database.pool)
     });
     for end in futures_util::future::join_all(sets).await {
