@@ -105,7 +105,7 @@ async fn write_event(
         streams: vec![StreamAppend { key: StreamKey::of::<ExchangeRun>(run.id), first: 1, events }],
         effects: Vec::new(),
     };
-    append.write_in(transaction).await.map_err(refused)
+    append.write_in(transaction).await.map(Some).map_err(refused)
 }
 
 fn refused(error: AppendError) -> CommandError {
