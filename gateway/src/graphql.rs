@@ -3,6 +3,7 @@
 //! [`execute`] is the only way to run an operation, whatever brought it: HTTP today,
 //! streams later. So no transport can leave a check out.
 
+pub mod command_error;
 pub mod connection;
 pub mod document_checks;
 pub mod error_masking;

@@ -64,6 +64,7 @@ fn http_settings(config: &Config, listens_on: SocketAddr) -> HttpSettings {
     }
     HttpSettings {
         allowed_origins,
+        trusted_proxies: config.trusted_proxies.clone(),
         is_development: config.public_url.is_none() && is_local,
         ..HttpSettings::at(url)
     }

@@ -72,7 +72,8 @@ impl Serve {
         let address = listener.local_addr()?;
         let service = Service::assemble(config, address, pools);
         let workers = service.start_workers(pools);
-        tracing::info!(took_ms = started.elapsed().as_millis(), "Kabinet is ready on http://{address}");
+        let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(took_ms, "Kabinet is ready on http://{address}");
         let answered = answer(listener, http::router(service.gateway), shutdown).await;
         workers.stop().await;
         presence.leave().await;

@@ -25,7 +25,8 @@ pub struct Account {
 impl Accounts {
     /// The accounts that a fixture describes.
     pub fn of(fixture: &Fixture) -> Self {
-        let account = |person: &Person| Account { email: person.email.clone(), places: places(fixture, person) };
+        let account =
+            |person: &Person| Account { email: person.email.clone(), places: places(fixture, person) };
         Self { password: fixture.password.clone(), all: fixture.people.iter().map(account).collect() }
     }
 }

@@ -178,8 +178,11 @@ async fn play_alone(
 /// The first and the last request of the demonstration.
 fn cues(fixture: &Fixture, scenes: &[Scene<'_>]) -> Result<(Cue, Cue), PlayError> {
     let operator = opening::operator(fixture)?;
-    let first =
-        Cue { tenant: Tenant::Supplier, actor: Actor::Console, key: key(&format!("person/{}", operator.code)) };
+    let first = Cue {
+        tenant: Tenant::Supplier,
+        actor: Actor::Console,
+        key: key(&format!("person/{}", operator.code)),
+    };
     let last = scenes.iter().rev().find_map(|scene| match &scene.act {
         Act::Ordering(moment) => Some(moment),
         _ => None,
@@ -246,7 +249,8 @@ impl Player<'_> {
 
     /// A member of an organization.
     async fn member(&self, person: &str, organization: &str) -> Result<Requester, PlayError> {
-        let requester = self.commands.access().member(Cast.person(person), Cast::organization(organization)).await;
+        let requester =
+            self.commands.access().member(Cast.person(person), Cast::organization(organization)).await;
         requester.map_err(|reason| stopped(person, reason))
     }
 

@@ -23,7 +23,8 @@ async fn played(writer: &PgPool) -> Result<Played, PlayError> {
 
 /// All events, each as one text of everything that must be the same in every play.
 async fn events(writer: &PgPool) -> Vec<String> {
-    let query = "SELECT concat_ws(' ', organization, aggregate_type, aggregate_id, sequence, event_id, event_type,
+    let query =
+        "SELECT concat_ws(' ', organization, aggregate_type, aggregate_id, sequence, event_id, event_type,
                         event_version, actor, correlation_id, causation_id, occurred_at AT TIME ZONE 'UTC',
                         payload, metadata, encode(content_hash, 'hex'), encode(chain_hash, 'hex'))
                    FROM journal.events ORDER BY position";
@@ -32,7 +33,8 @@ async fn events(writer: &PgPool) -> Vec<String> {
 
 /// The events without what depends on the number that an order got.
 async fn headers(writer: &PgPool) -> Vec<String> {
-    let query = "SELECT concat_ws(' ', organization, aggregate_type, aggregate_id, sequence, event_id, event_type,
+    let query =
+        "SELECT concat_ws(' ', organization, aggregate_type, aggregate_id, sequence, event_id, event_type,
                         actor, correlation_id, causation_id, occurred_at AT TIME ZONE 'UTC')
                    FROM journal.events ORDER BY position";
     sqlx::query_scalar(query).fetch_all(writer).await.unwrap()
@@ -62,11 +64,12 @@ async fn every_order_ends_where_its_script_says() {
     assert_eq!((summary.organizations, summary.accounts.all.len(), summary.orders), (3, 10, 40));
     let fixture = Fixture::load().unwrap();
     for script in fixture.books.iter().flat_map(|book| &book.orders) {
-        let id: String = sqlx::query_scalar("SELECT outcome->>'order' FROM journal.idempotency WHERE key = $1")
-            .bind(format!("demo/order/{}/0", script.code))
-            .fetch_one(&pools.writer)
-            .await
-            .unwrap();
+        let id: String =
+            sqlx::query_scalar("SELECT outcome->>'order' FROM journal.idempotency WHERE key = $1")
+                .bind(format!("demo/order/{}/0", script.code))
+                .fetch_one(&pools.writer)
+                .await
+                .unwrap();
         let order = load::<Order>(&pools.writer, id.parse::<OrderId>().unwrap()).await.unwrap();
         assert_eq!((order.status(), order.hold()), (Some(script.ends), script.on_hold), "{}", script.code);
     }
@@ -80,7 +83,8 @@ async fn every_order_ends_where_its_script_says() {
 async fn the_journal_is_in_the_order_of_time_and_nothing_is_left_for_reactions() {
     let pools = connected().await;
     let before = played(&pools.writer).await.unwrap().events;
-    let backwards = "SELECT count(*) FROM (SELECT occurred_at < lag(occurred_at) OVER (ORDER BY position) AS earlier
+    let backwards =
+        "SELECT count(*) FROM (SELECT occurred_at < lag(occurred_at) OVER (ORDER BY position) AS earlier
                        FROM journal.events) AS event WHERE earlier";
     assert_eq!(count(&pools.writer, backwards).await, 0);
 
@@ -101,7 +105,8 @@ async fn the_journal_is_in_the_order_of_time_and_nothing_is_left_for_reactions()
 async fn the_catalogue_is_there_with_prices_stock_and_english_names() {
     let pools = connected().await;
     played(&pools.writer).await.unwrap();
-    let products = "SELECT count(*) FROM catalogue.products WHERE name_en IS NOT NULL AND category IS NOT NULL
+    let products =
+        "SELECT count(*) FROM catalogue.products WHERE name_en IS NOT NULL AND category IS NOT NULL
                        AND active AND NOT deleted AND NOT vat_assumed";
     assert_eq!(count(&pools.writer, products).await, 200);
     let later = "SELECT count(*) FROM catalogue.prices WHERE valid_from = '2026-08-31 21:00:00+00'";
@@ -147,7 +152,10 @@ async fn a_database_with_events_of_its_own_is_refused_and_stays_as_it_is() {
     sqlx::query("DELETE FROM journal.idempotency").execute(&pools.owner).await.unwrap();
     let before = events(&pools.writer).await;
     let refused = played(&pools.writer).await.unwrap_err();
-    assert!(matches!(refused, PlayError::NotEmpty) && refused.to_string().contains("empty database"), "{refused}");
+    assert!(
+        matches!(refused, PlayError::NotEmpty) && refused.to_string().contains("empty database"),
+        "{refused}"
+    );
     assert_eq!(events(&pools.writer).await, before);
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
+use std::thread;
 
 use chrono::{DateTime, Duration, Utc};
 use commands::Commands;
@@ -27,6 +28,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use tokio::net::TcpListener;
+use tokio::runtime::Builder;
 use uuid::Uuid;
 
 /// The password of everybody in the tests.
@@ -92,6 +94,7 @@ pub struct Server {
     pub gateway: Gateway,
     /// The database as its superuser.
     pub database: PgPool,
+    name: String,
 }
 
 impl Server {
@@ -100,7 +103,7 @@ impl Server {
     }
 
     pub async fn start_with(change: impl FnOnce(&mut HttpSettings)) -> Self {
-        let options = new_database().await;
+        let (options, name) = new_database().await;
         let clock = Arc::new(ManualClock(Mutex::new("2026-03-02T09:00:00Z".parse().expect("a time"))));
         let entropy = Arc::new(OperatingSystemEntropy);
         let ports =
@@ -126,7 +129,7 @@ impl Server {
         };
         let service = router(gateway.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { url, clock, identity, commands, gateway, database }
+        Self { url, clock, identity, commands, gateway, database, name }
     }
 
     /// Enters a person with the password of all tests.
@@ -158,6 +161,23 @@ impl Server {
         let answer = browser.sign_in(email, PASSWORD).await;
         assert_eq!(answer.json()["data"]["signIn"]["errors"], json!([]), "{}", answer.text);
         browser
+    }
+}
+
+/// The database goes with its server: a whole run would fill the disk.
+impl Drop for Server {
+    fn drop(&mut self) {
+        let statement = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        let dropping = thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(async {
+                let mut superuser = PgConnection::connect_with(&cluster()).await?;
+                superuser.execute(statement.as_str()).await
+            })?;
+            Ok::<_, anyhow::Error>(())
+        });
+        // A database that stays is no reason to fail: the cluster is thrown away.
+        drop(dropping.join());
     }
 }
 
@@ -216,11 +236,15 @@ async fn pool(options: PgConnectOptions, first: Option<&'static str>) -> PgPool 
         .expect("the new database")
 }
 
-/// A migrated database with a random name. The cluster is thrown away by whoever made it.
-async fn new_database() -> PgConnectOptions {
+fn cluster() -> PgConnectOptions {
     let url = std::env::var("KABINET_TEST_DATABASE_URL")
         .expect("KABINET_TEST_DATABASE_URL names a superuser of a throw-away cluster; script/test sets it");
-    let options = PgConnectOptions::from_str(&url).expect("a URL of PostgreSQL");
+    PgConnectOptions::from_str(&url).expect("a URL of PostgreSQL")
+}
+
+/// A migrated database with a random name.
+async fn new_database() -> (PgConnectOptions, String) {
+    let options = cluster();
     let mut bytes = [0; 8];
     commands::ports::Entropy::fill(&OperatingSystemEntropy, &mut bytes);
     let name = format!("kabinet_test_{:016x}", u64::from_be_bytes(bytes));
@@ -232,7 +256,7 @@ async fn new_database() -> PgConnectOptions {
     let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
     let migrator = Migrator::new(migrations).await.expect("the migrations");
     migrator.run(&mut connection).await.expect("the migrations run");
-    options
+    (options, name)
 }
 
 /// Roles belong to the cluster: tests that start at the same moment all try to make them.

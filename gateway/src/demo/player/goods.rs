@@ -24,7 +24,9 @@ impl Delivery {
             .chain(price_types(fixture))
             .chain(warehouses(fixture))
             .chain(fixture.goods.iter().map(product))
-            .chain(fixture.goods.iter().flat_map(|good| prices(&good.article, good.wholesale, good.contractor)))
+            .chain(
+                fixture.goods.iter().flat_map(|good| prices(&good.article, good.wholesale, good.contractor)),
+            )
             .chain(fixture.goods.iter().flat_map(stock));
         Self::new("goods.tsv".to_owned(), records.collect())
     }

@@ -83,7 +83,8 @@ impl Player<'_> {
             self.enter(person, &operator, at).await?;
         }
         let organization = Cast::organization(&it.code);
-        let first = self.fixture.members(it).find(|person| roles(person, it).contains(&MemberRole::Administrator));
+        let first =
+            self.fixture.members(it).find(|person| roles(person, it).contains(&MemberRole::Administrator));
         let first = first.ok_or_else(|| PlayError::Unknown(format!("administrator of {}", it.code)))?;
         let registration = RegisterOrganization {
             organization,
@@ -101,7 +102,8 @@ impl Player<'_> {
             if person != registration.administrator {
                 self.ask((at, &name), &administrator, &JoinMember { organization, person, roles }).await?;
             } else if roles.len() > 1 {
-                self.ask((at, &name), &administrator, &ChangeMemberRoles { organization, person, roles }).await?;
+                self.ask((at, &name), &administrator, &ChangeMemberRoles { organization, person, roles })
+                    .await?;
             }
         }
         self.keep_contracts(it, at).await

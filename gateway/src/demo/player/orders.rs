@@ -81,7 +81,9 @@ impl Player<'_> {
             Action::Return { comment } => {
                 self.decide(moment, order, by, DecisionAsked::Return { comment }).await
             }
-            Action::Reject { reason } => self.decide(moment, order, by, DecisionAsked::Reject { reason }).await,
+            Action::Reject { reason } => {
+                self.decide(moment, order, by, DecisionAsked::Reject { reason }).await
+            }
             Action::Cancel { reason } if by.is_staff() => {
                 self.take(moment, by, &CancelForCustomer { order, reason }).await
             }
