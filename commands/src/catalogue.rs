@@ -4,6 +4,7 @@ pub mod quote;
 pub mod record;
 pub mod source;
 pub mod summary;
+pub mod take_files;
 pub mod take_in;
 
 pub use quote::{Goods, NoPrice, Quote, QuotedPrice, quote};
@@ -13,4 +14,5 @@ pub use record::{
 };
 pub use source::{FileKind, Source, SourceFile, Unreadable};
 pub use summary::{FileSummary, KindSummary, Summary, Table};
+pub use take_files::{TakeFiles, TakeFilesError, TakenFiles, take_files};
 pub use take_in::{Run, TakeInError, TakenIn, take_in};

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use domain::journal::{Position, StreamKey};
 use domain::organizations::Action;
+use domain::refusal::Refusal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -46,6 +47,35 @@ impl Request {
     /// A request without a cause and without a key.
     pub const fn new(correlation_id: Uuid) -> Self {
         Self { correlation_id, causation_id: None, idempotency_key: None }
+    }
+}
+
+/// The idempotency key cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an idempotency key has 1 to {MOST_KEY_CHARACTERS} characters, none of them a control character")]
+pub struct UnusableKey;
+
+/// The longest idempotency key. It is part of an index.
+const MOST_KEY_CHARACTERS: usize = 200;
+
+impl Request {
+    /// The key, if there is one and it can be used.
+    pub(crate) fn key(&self) -> Result<Option<&str>, UnusableKey> {
+        match self.idempotency_key.as_deref() {
+            Some(key) if key.is_empty() || key.chars().any(char::is_control) => Err(UnusableKey),
+            Some(key) if key.chars().count() > MOST_KEY_CHARACTERS => Err(UnusableKey),
+            key => Ok(key),
+        }
+    }
+}
+
+impl Refusal for UnusableKey {
+    fn code(&self) -> &'static str {
+        "IDEMPOTENCY_KEY_UNUSABLE"
+    }
+
+    fn in_russian(&self) -> String {
+        format!("Ключ идемпотентности — от 1 до {MOST_KEY_CHARACTERS} символов, без управляющих символов.")
     }
 }
 

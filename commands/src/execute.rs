@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::journal::Position;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use tokio::time::Instant;
@@ -68,7 +69,7 @@ impl Commands {
     ) -> Result<Done<C::Outcome>, CommandError> {
         requester.require(C::ACTION)?;
         let hash = request_hash(command)?;
-        if let Some(done) = self.first_result::<C>(requester, request, &hash).await? {
+        if let Some(done) = self.first_result(requester, request, &hash).await? {
             return Ok(done);
         }
         let _turns = self.queue.wait(command.streams()).await;
@@ -80,9 +81,11 @@ impl Commands {
                     self.wake.reached(done.position);
                     return Ok(done);
                 }
-                Err(Refused::Finally(error)) => return Err(error),
+                Err(Refused::Finally(error)) => {
+                    return self.first_result_or(error, &requester, request, &hash).await;
+                }
                 Err(Refused::KeyTaken) => {
-                    let first = self.first_result::<C>(&requester, request, &hash).await?;
+                    let first = self.first_result(&requester, request, &hash).await?;
                     return first.ok_or(CommandError::Conflict);
                 }
                 Err(Refused::AccessChanged) => {
@@ -120,13 +123,28 @@ impl Commands {
         Ok(Done { outcome, position })
     }
 
-    async fn first_result<C: Command>(
+    /// What refused a request may be its own first copy, which was carried out while
+    /// this one waited for its turn.
+    async fn first_result_or<T: DeserializeOwned>(
+        &self,
+        error: CommandError,
+        requester: &Requester,
+        request: &Request,
+        hash: &[u8],
+    ) -> Result<Done<T>, CommandError> {
+        if matches!(error, CommandError::Store(_)) {
+            return Err(error);
+        }
+        self.first_result(requester, request, hash).await?.ok_or(error)
+    }
+
+    async fn first_result<T: DeserializeOwned>(
         &self,
         requester: &Requester,
         request: &Request,
         hash: &[u8],
-    ) -> Result<Option<Done<C::Outcome>>, CommandError> {
-        let Some(key) = &request.idempotency_key else {
+    ) -> Result<Option<Done<T>>, CommandError> {
+        let Some(key) = request.key()? else {
             return Ok(None);
         };
         let row = sqlx::query!(

@@ -32,11 +32,13 @@ pub use session::{Device, Session, SessionToken, SessionTokenHash};
 pub use settings::IdentitySettings;
 pub use sign_in::{SignIn, SignedIn};
 
+use crate::execute::Commands;
 use crate::ports::Ports;
 
 /// The use cases of identity over one database. Cheap to clone.
 #[derive(Clone)]
 pub struct Identity {
+    commands: Commands,
     pool: PgPool,
     ports: Ports,
     hasher: Arc<dyn PasswordHasher>,
@@ -44,14 +46,10 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Over a pool whose connections act as `kabinet_writer`.
-    pub fn new(
-        pool: PgPool,
-        ports: Ports,
-        hasher: Arc<dyn PasswordHasher>,
-        settings: IdentitySettings,
-    ) -> Self {
-        Self { pool, ports, hasher, settings }
+    /// Over the commands, whose connections act as `kabinet_writer`.
+    pub fn new(commands: Commands, hasher: Arc<dyn PasswordHasher>, settings: IdentitySettings) -> Self {
+        let (pool, ports) = (commands.pool().clone(), commands.ports().clone());
+        Self { commands, pool, ports, hasher, settings }
     }
 }
 

@@ -25,7 +25,7 @@ pub struct Requester {
 enum Standing {
     /// A member of the tenant, or one of the supplier's staff, by their access row.
     Person { access: Access, relied_on: ReliedOn },
-    /// The service itself, or whoever has a shell on its machine.
+    /// The service itself, whoever has a shell on its machine, or a person about the own account.
     Service,
 }
 
@@ -46,6 +46,11 @@ impl Requester {
     /// Whoever runs `kabinet` on the machine.
     pub const fn console(tenant: Tenant) -> Self {
         Self { actor: Actor::Console, tenant, standing: Standing::Service }
+    }
+
+    /// A person about the own account: it needs no membership anywhere, only a session.
+    pub(crate) const fn own_account(person: PersonId) -> Self {
+        Self { actor: Actor::Person(person), tenant: Tenant::Supplier, standing: Standing::Service }
     }
 
     /// Who acts.

@@ -138,8 +138,7 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Writes all of it. Where nothing was decided, the position is that of the last
-    /// event of the journal: whatever made the request superfluous is before it.
+    /// Writes all of it.
     pub(crate) async fn commit(
         self,
         request: &Request,
@@ -157,14 +156,6 @@ impl<'a> Work<'a> {
             streams: self.streams.into_values().collect(),
             effects: self.effects,
         };
-        match append.write(self.pool).await? {
-            Some(position) => Ok(position),
-            None => Ok(last_position(self.pool).await?),
-        }
+        append.write(self.pool).await
     }
-}
-
-async fn last_position(pool: &PgPool) -> Result<Position, StoreError> {
-    let last = sqlx::query_scalar!("SELECT max(position) FROM journal.events").fetch_one(pool).await?;
-    Ok(Position(last.unwrap_or_default()))
 }

@@ -19,7 +19,7 @@ pub use pools::Databases;
 use pools::{Entry, Reach};
 
 use crate::config::Config;
-use embedded::{EmbeddedError, Reached, Supervised};
+use embedded::{Beside, EmbeddedError, Reached, Supervised};
 
 /// The name of the embedded database.
 const EMBEDDED_DATABASE: &str = "kabinet";
@@ -32,6 +32,7 @@ pub struct Database {
     /// The ways to it.
     pub pools: Databases,
     server: Option<Supervised>,
+    _beside: Option<Beside>,
 }
 
 impl Database {
@@ -50,9 +51,10 @@ impl Database {
         }
         match embedded::reach(&config.data_dir, command).await? {
             Reached::Ours(server) => Self::supervised(server).await,
-            Reached::Theirs { socket } => {
-                let options = embedded::options(&socket, EMBEDDED_DATABASE);
-                Ok(Self { pools: Databases::connect(&Reach::new(options, Entry::LogIn)), server: None })
+            Reached::Theirs(beside) => {
+                let options = embedded::options(&beside.socket, EMBEDDED_DATABASE);
+                let pools = Databases::connect(&Reach::new(options, Entry::LogIn));
+                Ok(Self { pools, server: None, _beside: Some(beside) })
             }
         }
     }
@@ -76,12 +78,12 @@ impl Database {
     }
 
     async fn own_server(options: PgConnectOptions) -> Result<Self, DatabaseError> {
-        Ok(Self { pools: connect(options).await?, server: None })
+        Ok(Self { pools: connect(options).await?, server: None, _beside: None })
     }
 
     async fn supervised(server: Supervised) -> Result<Self, DatabaseError> {
         match set_up_embedded(&server).await {
-            Ok(pools) => Ok(Self { pools, server: Some(server) }),
+            Ok(pools) => Ok(Self { pools, server: Some(server), _beside: None }),
             Err(error) => {
                 server.stop().await;
                 Err(error)

@@ -49,19 +49,22 @@ async fn within(look: impl Future<Output = Result<(), String>>) -> Result<(), St
 }
 
 async fn reach_journal(reader: &PgPool) -> Result<(), String> {
-    let answer = sqlx::query("SELECT FROM journal.events LIMIT 1").execute(reader).await;
+    let answer =
+        sqlx::query_scalar!("SELECT 1 AS one FROM journal.events LIMIT 1").fetch_optional(reader).await;
     answer.map(drop).map_err(|error| error.to_string())
 }
 
 async fn compare_projections(writer: &PgPool) -> Result<(), String> {
-    let behind = sqlx::query_scalar::<_, String>(
-        "SELECT format('%s is %s positions behind', name, last - position)
-         FROM journal.projections, (SELECT coalesce(max(global_position), 0) AS last FROM journal.events) AS journal
-         WHERE last - position > $1 ORDER BY name",
+    let behind = sqlx::query!(
+        r#"SELECT name, last - position AS "lag!"
+           FROM journal.projections, (SELECT coalesce(max(position), 0) AS last FROM journal.events) journal
+           WHERE last - position > $1 ORDER BY name"#,
+        TOLERATED_LAG
     )
-    .bind(TOLERATED_LAG)
     .fetch_all(writer)
     .await
     .map_err(|error| error.to_string())?;
+    let behind: Vec<_> =
+        behind.iter().map(|row| format!("{} is {} positions behind", row.name, row.lag)).collect();
     if behind.is_empty() { Ok(()) } else { Err(behind.join("; ")) }
 }

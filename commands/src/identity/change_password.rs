@@ -1,13 +1,24 @@
 //! Changing one's own password. All sessions end; the one that did it gets a new token.
 
 use chrono::{DateTime, Utc};
+use domain::identity::person::{Person, PersonCommand};
+use domain::journal::StreamKey;
+use domain::organizations::Action;
 use domain::vocabulary::PersonId;
+use serde::Serialize;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::attempts::Attempt;
 use super::{
     ChangePasswordError, Device, Email, Identity, Password, PasswordHash, PasswordRefusal, SignedIn, session,
 };
+use crate::command::{Command, Request};
+use crate::error::CommandError;
+use crate::journal::effect::Writing;
+use crate::journal::{Append, Effect};
+use crate::requester::Requester;
+use crate::work::Work;
 
 /// A request to change the password of somebody who is signed in.
 #[derive(Clone, Debug)]
@@ -20,6 +31,8 @@ pub struct ChangePassword {
     pub new: Password,
     /// Whence the request came.
     pub device: Device,
+    /// The id that everything following from the request shares.
+    pub correlation_id: Uuid,
 }
 
 impl Identity {
@@ -34,11 +47,12 @@ impl Identity {
             return Err(PasswordRefusal::WrongCurrent.into());
         }
         attempt.succeed(&self.pool, now).await?;
-        let hash = self.hasher.hash(request.new).await;
-        let mut transaction = self.pool.begin().await?;
-        set_password(&mut transaction, request.person, &hash, self.ports.clock.now()).await?;
-        let (token, session) = self.open_session(&mut transaction, request.person, &request.device).await?;
-        transaction.commit().await?;
+        let password = self.hasher.hash(request.new).await;
+        let change = SetPassword { person: request.person, password };
+        let requester = Requester::own_account(request.person);
+        self.commands.execute(&requester, &Request::new(request.correlation_id), &change).await?;
+        let mut connection = self.pool.acquire().await?;
+        let (token, session) = self.open_session(&mut connection, request.person, &request.device).await?;
         Ok(SignedIn { session, token })
     }
 
@@ -56,9 +70,42 @@ impl Identity {
     }
 }
 
-/// Writes a new password and ends every session of the person. It belongs on the
-/// connection of the append that records `Person::PasswordChanged`.
-pub async fn set_password(
+/// The new password, the end of all sessions and the event, all at once.
+#[derive(Clone, Serialize)]
+struct SetPassword {
+    person: PersonId,
+    #[serde(skip)]
+    password: PasswordHash,
+}
+
+impl Command for SetPassword {
+    const NAME: &'static str = "set_password";
+    const ACTION: Action = Action::ManageUsers;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Person>(self.person)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let mut person = work.load::<Person>(self.person).await?;
+        work.decide(&mut person, PersonCommand::ChangePassword { at: work.now() }).await?;
+        work.effect(self.clone());
+        Ok(())
+    }
+}
+
+impl Effect for SetPassword {
+    fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
+        Box::pin(async move {
+            replace_password(transaction, self.person, &self.password, append.occurred_at).await?;
+            session::end_all(transaction, self.person).await?;
+            Ok(())
+        })
+    }
+}
+
+async fn replace_password(
     connection: &mut PgConnection,
     person: PersonId,
     password: &PasswordHash,
@@ -70,7 +117,7 @@ pub async fn set_password(
         password.0,
         at,
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    session::end_all(connection, person).await
+    Ok(())
 }

@@ -3,6 +3,8 @@
 use chrono::Duration;
 use domain::refusal::Refusal;
 
+use crate::error::CommandError;
+
 /// Why nobody was signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignInRefusal {
@@ -95,6 +97,9 @@ pub enum ChangePasswordError {
     /// Too many wrong current passwords; the next one may be given after this time.
     #[error("too many attempts; wait {} s", .0.num_seconds())]
     Throttled(Duration),
+    /// The change could not be recorded.
+    #[error(transparent)]
+    Command(#[from] CommandError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] sqlx::Error),

@@ -1,6 +1,7 @@
 //! Where a person may act: what is offered after signing in.
 
 use domain::journal::Tenant;
+use domain::organizations::{Role, UnknownRole};
 use domain::vocabulary::PersonId;
 
 use super::Identity;
@@ -10,8 +11,8 @@ use super::Identity;
 pub struct Membership {
     /// The organization, or the supplier for staff.
     pub tenant: Tenant,
-    /// The roles, by their stable names.
-    pub roles: Vec<String>,
+    /// What the person is there.
+    pub roles: Vec<Role>,
     /// Whether the member or the whole organization is blocked.
     pub is_blocked: bool,
 }
@@ -28,10 +29,15 @@ impl Identity {
         .await?;
         rows.into_iter()
             .map(|row| {
-                let tenant =
-                    row.organization.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-                Ok(Membership { tenant, roles: row.roles, is_blocked: row.is_blocked })
+                let tenant = row.organization.parse().map_err(undecodable)?;
+                let roles = row.roles.iter().map(|role| role.parse()).collect::<Result<_, UnknownRole>>();
+                let roles = roles.map_err(undecodable)?;
+                Ok(Membership { tenant, roles, is_blocked: row.is_blocked })
             })
             .collect()
     }
+}
+
+fn undecodable(error: impl std::error::Error + Send + Sync + 'static) -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(error))
 }

@@ -162,7 +162,7 @@ fn shortened(text: &str, longest: usize) -> String {
 }
 
 /// Ends every session of a person.
-pub async fn end_all(connection: &mut PgConnection, person: PersonId) -> Result<(), sqlx::Error> {
+pub(super) async fn end_all(connection: &mut PgConnection, person: PersonId) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM identity.sessions WHERE person = $1", person.0).execute(connection).await?;
     Ok(())
 }

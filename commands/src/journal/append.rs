@@ -83,41 +83,63 @@ pub struct Append {
 }
 
 impl Append {
-    /// Writes the set and returns the position of its last event, or nothing where it
-    /// holds no event.
+    /// Writes the set and returns the position of its last event. Where it holds no
+    /// event it is that of the last event of the journal: whatever made the set
+    /// superfluous is before it.
     ///
     /// Without effects it is one statement in a transaction of its own, hence one
     /// round trip. The events are the last thing of a transaction, because the fence
     /// holds the readers back from then on.
-    pub async fn write(mut self, pool: &PgPool) -> Result<Option<Position>, AppendError> {
-        // A set has one order everywhere, so that two of them cannot wait for each other.
-        self.streams.sort_by(|a, b| a.key.cmp(&b.key));
-        let has_events = self.streams.iter().any(|stream| !stream.events.is_empty());
-        if self.effects.is_empty() && has_events {
-            return self.write_events(&mut *pool.acquire().await?).await.map(Some);
+    pub async fn write(mut self, pool: &PgPool) -> Result<Position, AppendError> {
+        if self.effects.is_empty() && self.has_events() {
+            self.put_in_order();
+            return self.write_events(&mut *pool.acquire().await?, self.relied_on).await;
         }
         let mut transaction = pool.begin().await?;
-        for effect in &self.effects {
-            effect.write(&mut transaction, &self).await?;
-        }
-        let position = if has_events {
-            Some(self.write_events(&mut transaction).await?)
-        } else {
-            self.check_access(&mut transaction).await?;
-            self.remember(&mut transaction).await?;
-            None
-        };
+        let position = self.write_in(&mut transaction).await?;
         transaction.commit().await?;
         Ok(position)
     }
 
-    async fn write_events(&self, connection: &mut PgConnection) -> Result<Position, AppendError> {
+    /// Writes the set in a transaction of the caller, as the last thing before its commit.
+    ///
+    /// It is for events that tell what the same transaction did before: an import with
+    /// its counts.
+    pub async fn write_in(mut self, transaction: &mut PgConnection) -> Result<Position, AppendError> {
+        self.put_in_order();
+        // Before the effects: one of them may change the very row, as when somebody
+        // gives up the own role. Held from here on, so the events need not ask again.
+        self.check_access(transaction).await?;
+        for effect in &self.effects {
+            effect.write(transaction, &self).await?;
+        }
+        if self.has_events() {
+            self.write_events(transaction, None).await
+        } else {
+            self.remember(transaction).await
+        }
+    }
+
+    fn has_events(&self) -> bool {
+        self.streams.iter().any(|stream| !stream.events.is_empty())
+    }
+
+    /// A set has one order everywhere, so that two of them cannot wait for each other.
+    fn put_in_order(&mut self) {
+        self.streams.sort_by(|a, b| a.key.cmp(&b.key));
+    }
+
+    async fn write_events(
+        &self,
+        connection: &mut PgConnection,
+        relied_on: Option<ReliedOn>,
+    ) -> Result<Position, AppendError> {
         let columns = Columns::of(self);
         let position = sqlx::query_file_scalar!(
             "src/journal/append.sql",
-            self.relied_on.map(|row| row.person) as Option<Uuid>,
-            self.relied_on.map(|row| row.tenant.to_string()) as Option<String>,
-            self.relied_on.map(|row| row.epoch) as Option<i64>,
+            relied_on.map(|row| row.person) as Option<Uuid>,
+            relied_on.map(|row| row.tenant.to_string()) as Option<String>,
+            relied_on.map(|row| row.epoch) as Option<i64>,
             self.tenant.to_string(),
             &columns.aggregate_types as &[&str],
             &columns.aggregate_ids as &[&str],
@@ -164,22 +186,27 @@ impl Append {
         .ok_or(AppendError::AccessChanged)
     }
 
-    async fn remember(&self, connection: &mut PgConnection) -> Result<(), AppendError> {
-        let Some(idempotent) = &self.idempotent else {
-            return Ok(());
-        };
-        sqlx::query!(
-            "INSERT INTO journal.idempotency (organization, actor, key, request_hash, outcome, position)
-             VALUES ($1, $2, $3, $4, $5::text::json, 0)",
-            self.tenant.to_string(),
-            self.actor.to_string(),
-            idempotent.key,
-            idempotent.request_hash,
-            idempotent.outcome
-        )
-        .execute(connection)
-        .await?;
-        Ok(())
+    /// Remembers a request that brought no event about, and gives its position.
+    async fn remember(&self, connection: &mut PgConnection) -> Result<Position, AppendError> {
+        let position = sqlx::query_scalar!("SELECT max(position) FROM journal.events")
+            .fetch_one(&mut *connection)
+            .await?
+            .unwrap_or_default();
+        if let Some(idempotent) = &self.idempotent {
+            sqlx::query!(
+                "INSERT INTO journal.idempotency (organization, actor, key, request_hash, outcome, position)
+                 VALUES ($1, $2, $3, $4, $5::text::json, $6)",
+                self.tenant.to_string(),
+                self.actor.to_string(),
+                idempotent.key,
+                idempotent.request_hash,
+                idempotent.outcome,
+                position
+            )
+            .execute(connection)
+            .await?;
+        }
+        Ok(Position(position))
     }
 }
 

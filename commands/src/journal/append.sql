@@ -9,25 +9,24 @@ WITH relied_on AS MATERIALIZED (
      WHERE access.person = $1 AND access.organization = $2 AND access.epoch = $3
        FOR SHARE
 ), predecessor AS MATERIALIZED (
+    -- The event before the first one; for a stream that begins, the one in its place.
+    -- A lateral lookup is one probe of the primary key whatever the planner knows: as
+    -- EXISTS it was hashed over the first events of all streams.
     SELECT stream.number, stream.aggregate_type, stream.aggregate_id, stream.first,
-           CASE WHEN stream.first > 1 THEN (
-                SELECT earlier.chain_hash
-                  FROM journal.events earlier
-                 WHERE earlier.aggregate_type = stream.aggregate_type
-                   AND earlier.aggregate_id = stream.aggregate_id
-                   AND earlier.sequence = stream.first - 1
-                   AND earlier.organization = $4)
-           -- A stream that another organization began cannot begin again.
-           WHEN NOT EXISTS (
-                SELECT FROM journal.events earlier
-                 WHERE earlier.aggregate_type = stream.aggregate_type
-                   AND earlier.aggregate_id = stream.aggregate_id
-                   AND earlier.sequence = 1
-                   AND earlier.organization <> $4)
-           THEN stream.genesis
+           CASE
+               WHEN stream.first > 1 AND earlier.organization = $4 THEN earlier.chain_hash
+               -- A stream that another organization began cannot begin again.
+               WHEN stream.first = 1 AND coalesce(earlier.organization, $4) = $4 THEN stream.genesis
            END AS chain_hash
       FROM unnest($5::text[], $6::text[], $7::bigint[], $8::bytea[]) WITH ORDINALITY
            AS stream (aggregate_type, aggregate_id, first, genesis, number)
+      LEFT JOIN LATERAL (
+           SELECT event.organization, event.chain_hash
+             FROM journal.events event
+            WHERE event.aggregate_type = stream.aggregate_type
+              AND event.aggregate_id = stream.aggregate_id
+              AND event.sequence = greatest(stream.first - 1, 1)
+            LIMIT 1) AS earlier ON true
 ), fence AS MATERIALIZED (
     SELECT pg_advisory_xact_lock_shared(
                (17747::bigint << 48) | (SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM journal.position))

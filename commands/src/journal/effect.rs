@@ -35,6 +35,8 @@ impl From<EffectError> for AppendError {
         match error {
             EffectError::Conflict => Self::Conflict,
             EffectError::Refused(refusal) => Self::Refused(refusal),
+            // A deadlock of two effects is a conflict like one of two appends.
+            EffectError::Store(StoreError::Database(error)) => error.into(),
             EffectError::Store(error) => Self::Store(error),
         }
     }

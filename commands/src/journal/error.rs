@@ -55,14 +55,31 @@ impl From<sqlx::Error> for AppendError {
         match Meaning::of(&error) {
             Meaning::Conflict => Self::Conflict,
             Meaning::KeyTaken => Self::KeyTaken,
+            Meaning::Unstorable => Self::Refused(Box::new(UnstorableText)),
             Meaning::Failure => Self::Store(error.into()),
         }
+    }
+}
+
+/// A text holds U+0000, which PostgreSQL keeps in no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a text holds the character U+0000, which cannot be kept")]
+pub struct UnstorableText;
+
+impl Refusal for UnstorableText {
+    fn code(&self) -> &'static str {
+        "TEXT_UNSTORABLE"
+    }
+
+    fn in_russian(&self) -> String {
+        "В тексте есть символ с кодом 0: его нельзя сохранить.".to_owned()
     }
 }
 
 enum Meaning {
     Conflict,
     KeyTaken,
+    Unstorable,
     Failure,
 }
 
@@ -78,6 +95,7 @@ impl Meaning {
             | (Some("23502"), _, Some("chain_hash"))
             | (Some("40001" | "40P01"), _, _) => Self::Conflict,
             (Some("23505"), Some("idempotency_pkey"), _) => Self::KeyTaken,
+            (Some("22021"), _, _) => Self::Unstorable,
             _ => Self::Failure,
         }
     }

@@ -13,8 +13,7 @@ pub struct Feed {
     pool: PgPool,
 }
 
-/// A stored event whose header is known, with the fact or the reason why it cannot
-/// be read.
+/// What was read, and how far.
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The events, in order of position.

@@ -1,11 +1,18 @@
 //! `kabinet seed`: fills the database from files.
 
+use std::io::Write;
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+use commands::catalogue::{Table, TakeFiles};
+use commands::{Request, Requester};
+use domain::journal::Tenant;
+use domain::vocabulary::VatRate;
 
 use super::NotBuiltIn;
+use crate::adapters::system_ports;
 use crate::database::Databases;
+use crate::exchange::seed_catalogue;
 
 /// Fill the database
 #[derive(Debug, Subcommand)]
@@ -16,11 +23,7 @@ pub enum Seed {
     /// any order. What is there already is updated, so loading again changes nothing. A broken
     /// file is refused and changes nothing. Ends with a summary of what was taken and skipped.
     #[command(after_help = "Example:\n  kabinet seed catalogue webdata/*.xml")]
-    Catalogue {
-        /// The files, as 1C wrote them
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
+    Catalogue(Catalogue),
     /// Play the demonstration into an empty database
     ///
     /// The same as `kabinet serve --demo` does. A database that has events already is refused.
@@ -31,16 +34,48 @@ impl Seed {
     /// Fills.
     pub async fn run(self, pools: &Databases) -> anyhow::Result<()> {
         match self {
-            Self::Catalogue { files } => catalogue(&files, pools).await,
+            Self::Catalogue(catalogue) => catalogue.run(pools).await,
             Self::Demo => demonstration(pools).await,
         }
     }
 }
 
-/// Loads the files of a catalogue.
-#[expect(clippy::unused_async, reason = "the body that waits is not built in yet")]
-pub async fn catalogue(_files: &[PathBuf], _pools: &Databases) -> anyhow::Result<()> {
-    Err(NotBuiltIn("seed catalogue").into())
+/// Load a catalogue that 1C exported
+#[derive(Debug, Args)]
+pub struct Catalogue {
+    /// The files, as 1C wrote them
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Tell what would happen, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Print counts for programs: sha256, kind of file, kind of object, taken, skipped
+    #[arg(long)]
+    table: bool,
+    /// The rate of VAT of goods whose file says none: a percent, or none
+    #[arg(long, value_name = "RATE", default_value = "22")]
+    vat: VatRate,
+}
+
+impl Catalogue {
+    /// Loads the files.
+    pub async fn run(self, pools: &Databases) -> anyhow::Result<()> {
+        let ports = system_ports();
+        let request = Request::new(ports.ids.next());
+        let console = Requester::console(Tenant::Supplier);
+        let how = TakeFiles { vat_when_unsaid: self.vat, trial: self.dry_run };
+        let taken = seed_catalogue(&pools.writer, &ports, &console, &request, &self.files, how).await?;
+        let mut out = std::io::stdout().lock();
+        if self.table {
+            write!(out, "{}", Table(&taken.summary))?;
+        } else {
+            write!(out, "{}", taken.summary)?;
+        }
+        if self.dry_run && !self.table {
+            writeln!(out, "This was a trial: nothing was written.")?;
+        }
+        Ok(())
+    }
 }
 
 /// Plays the demonstration into an empty database and prints its accounts; a database that

@@ -1,3 +1,5 @@
+//! What is taken from the environment and the file, and what is told about wrong values.
+
 use std::ffi::OsString;
 use std::io::Write;
 

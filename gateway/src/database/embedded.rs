@@ -16,6 +16,7 @@ mod programs;
 mod runtime;
 mod supervisor;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -52,18 +53,24 @@ pub(in crate::database) struct Layout {
 pub enum Reached {
     /// We run it.
     Ours(Supervised),
-    /// The service runs it; a command uses it beside.
-    Theirs {
-        /// The folder of its socket.
-        socket: PathBuf,
-    },
+    /// Another process runs it, and we use it beside.
+    Theirs(Beside),
+}
+
+/// The database of another process, which does not stop it while we use it, unless it is
+/// the service.
+#[derive(Debug)]
+pub struct Beside {
+    /// The folder of the server's socket.
+    pub socket: PathBuf,
+    _mark: File,
 }
 
 /// Starts the database of a data folder for the service. Nobody else may use the folder.
 pub async fn serve(wanted: &DataFolder) -> Result<Supervised, EmbeddedError> {
     let (folder, account) = place(wanted)?;
     match take(&folder, "serve")? {
-        Attempt::Taken(lock) => start(folder, account, lock).await,
+        Attempt::Taken(lock) => Ok(start(folder, account, lock).await?.0),
         Attempt::Held(holder) => Err(EmbeddedError::InUse { folder: folder.path().to_owned(), holder }),
     }
 }
@@ -75,15 +82,32 @@ pub async fn reach(wanted: &DataFolder, command: &str) -> Result<Reached, Embedd
     let give_up = Instant::now() + OTHERS_START;
     loop {
         match take(&folder, command)? {
-            Attempt::Taken(lock) => return start(folder, account, lock).await.map(Reached::Ours),
-            Attempt::Held(Some(Holder { socket: Some(socket), .. })) => {
-                return Ok(Reached::Theirs { socket });
+            Attempt::Taken(lock) => {
+                let (server, folder) = start(folder, account, lock).await?;
+                return Ok(Reached::Ours(server.waiting_for_others(folder.beside_file())));
             }
             Attempt::Held(holder) if Instant::now() > give_up => {
                 return Err(EmbeddedError::InUse { folder: folder.path().to_owned(), holder });
             }
-            Attempt::Held(_) => sleep(Duration::from_millis(50)).await,
+            Attempt::Held(_) => {
+                if let Some(beside) = beside(&folder, command)? {
+                    return Ok(Reached::Theirs(beside));
+                }
+            }
         }
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// First the mark, then a look at who holds the folder: a holder that stops takes the mark
+/// away from others before it gives up the folder.
+fn beside(folder: &Folder, command: &str) -> Result<Option<Beside>, EmbeddedError> {
+    let Some(mark) = lock::join(&folder.beside_file()).map_err(EmbeddedError::Start)? else {
+        return Ok(None);
+    };
+    match take(folder, command)? {
+        Attempt::Held(Some(Holder { socket: Some(socket), .. })) => Ok(Some(Beside { socket, _mark: mark })),
+        Attempt::Held(_) | Attempt::Taken(_) => Ok(None),
     }
 }
 
@@ -118,7 +142,7 @@ async fn start(
     folder: Folder,
     account: Option<Account>,
     mut lock: FolderLock,
-) -> Result<Supervised, EmbeddedError> {
+) -> Result<(Supervised, Folder), EmbeddedError> {
     let programs = Programs::find(folder.made_by())?;
     tracing::debug!("PostgreSQL {} in {}", programs.major, folder.path().display());
     let layout = Layout { programs, account, folder };
@@ -129,7 +153,8 @@ async fn start(
     }
     let (server, socket) = run(&layout).await?;
     lock.announce(socket.clone()).map_err(EmbeddedError::Start)?;
-    Ok(Supervised::new(server, layout, socket, lock))
+    let folder = layout.folder.clone();
+    Ok((Supervised::new(server, layout, socket, lock), folder))
 }
 
 /// Takes over the server that runs already, or starts one. A server that a killed service

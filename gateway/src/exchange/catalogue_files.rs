@@ -9,8 +9,12 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use commands::catalogue::source::Entries;
-use commands::catalogue::{Entry, Run, Source, SourceFile, TakeInError, TakenIn, Unreadable, take_in};
-use sqlx::PgConnection;
+use commands::catalogue::{
+    Entry, Source, SourceFile, TakeFiles, TakeFilesError, TakeInError, TakenFiles, Unreadable, take_files,
+};
+use commands::ports::Ports;
+use commands::{Request, Requester};
+use sqlx::PgPool;
 
 use super::commerceml::{Broken, Defect, Records};
 
@@ -22,31 +26,37 @@ const BUFFER: usize = 64 * 1024;
 pub enum SeedError {
     /// No file was given.
     #[error(
-        "no file was given: name the files of a catalogue (import___*.xml, offers___*.xml, prices___*.xml, rests___*.xml)"
+        "no file was given: name the files of a catalogue \
+         (import___*.xml, offers___*.xml, prices___*.xml, rests___*.xml)"
     )]
     NoFiles,
     /// A file is broken, or the database refused.
     #[error(transparent)]
-    TakeIn(#[from] TakeInError),
+    NotTaken(#[from] TakeFilesError),
 }
 
-/// Takes in the files of a catalogue, in any order, all or nothing.
+/// Takes in the files of a catalogue and records it in the journal, in any order, all or nothing.
 ///
-/// It runs in the transaction of the caller, who records [`TakenIn::record`] in the journal
-/// in the same transaction and commits, or rolls back for a trial.
+/// The summary says for people what happened; [`Table`](commands::catalogue::Table) says it
+/// for machines.
 pub async fn seed_catalogue(
-    connection: &mut PgConnection,
+    pool: &PgPool,
+    ports: &Ports,
+    requester: &Requester,
+    request: &Request,
     paths: &[PathBuf],
-    run: Run,
-) -> Result<TakenIn, SeedError> {
+    how: TakeFiles,
+) -> Result<TakenFiles, SeedError> {
     if paths.is_empty() {
         return Err(SeedError::NoFiles);
     }
-    let mut sources: Vec<Box<dyn Source>> = Vec::with_capacity(paths.len());
-    for path in paths {
-        sources.push(Box::new(CatalogueFile::open(path).map_err(TakeInError::from)?));
-    }
-    Ok(take_in(connection, &sources, run).await?)
+    let sources = paths.iter().map(|path| open(path)).collect::<Result<Vec<_>, _>>();
+    let sources = sources.map_err(|broken| TakeFilesError::from(TakeInError::from(broken)))?;
+    Ok(take_files(pool, ports, requester, request, &sources, how).await?)
+}
+
+fn open(path: &Path) -> Result<Box<dyn Source>, Unreadable> {
+    Ok(Box::new(CatalogueFile::open(path)?))
 }
 
 /// A `CommerceML` file that was read through.

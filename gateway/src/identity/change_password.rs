@@ -44,6 +44,7 @@ impl ChangePasswordMutation {
             current: input.current_password.into(),
             new: input.new_password.into(),
             device: visitor.device.clone(),
+            correlation_id: visitor.correlation(),
         };
         match ctx.data::<Identity>()?.change_password(request).await {
             Ok(signed_in) => {
@@ -56,6 +57,7 @@ impl ChangePasswordMutation {
                 Ok(ChangePasswordPayload { viewer: None, errors })
             }
             Err(ChangePasswordError::Throttled(wait)) => Err(throttled(ctx, visitor, wait)),
+            Err(ChangePasswordError::Command(error)) => Err(error.into()),
             Err(ChangePasswordError::Store(error)) => Err(error.into()),
         }
     }

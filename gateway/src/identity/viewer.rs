@@ -3,11 +3,12 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 use commands::identity::{Identity, Membership};
 use domain::journal::Tenant;
+use domain::organizations::Role;
 use domain::vocabulary::PersonId;
 
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::standpoint::Standpoint;
-use crate::organizations::Organization;
+use crate::organizations::{MemberRoleWord, Organization, StaffRoleWord};
 use crate::visitor::Visitor;
 
 /// Reading about oneself.
@@ -54,12 +55,13 @@ impl Viewer {
     }
 
     /// What the person does for the supplier; empty for customers.
-    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<String>> {
+    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleWord>> {
         let memberships = ctx.data::<Identity>()?.memberships(self.person).await?;
         let at_supplier = memberships
             .into_iter()
             .find(|membership| membership.tenant == Tenant::Supplier && !membership.is_blocked);
-        Ok(at_supplier.map(|membership| membership.roles).unwrap_or_default())
+        let roles = at_supplier.map(|membership| membership.roles).unwrap_or_default();
+        Ok(roles.into_iter().filter_map(of_staff).collect())
     }
 }
 
@@ -68,8 +70,8 @@ impl Viewer {
 pub struct ViewerMembership {
     /// The organization.
     organization: Organization,
-    /// What the person may do there, by the names of the roles.
-    roles: Vec<String>,
+    /// What the person is there.
+    roles: Vec<MemberRoleWord>,
     /// Whether the person or the organization is blocked, so that nothing can be done there.
     blocked: bool,
 }
@@ -78,6 +80,21 @@ impl ViewerMembership {
     fn of(membership: Membership) -> Option<Self> {
         let id = membership.tenant.organization()?;
         let organization = Organization { id, standpoint: Standpoint::Member(id) };
-        Some(Self { organization, roles: membership.roles, blocked: membership.is_blocked })
+        let roles = membership.roles.into_iter().filter_map(of_member).collect();
+        Some(Self { organization, roles, blocked: membership.is_blocked })
+    }
+}
+
+fn of_member(role: Role) -> Option<MemberRoleWord> {
+    match role {
+        Role::Member(role) => Some(role.into()),
+        Role::Staff(_) => None,
+    }
+}
+
+fn of_staff(role: Role) -> Option<StaffRoleWord> {
+    match role {
+        Role::Staff(role) => Some(role.into()),
+        Role::Member(_) => None,
     }
 }

@@ -17,8 +17,8 @@ pub struct TestFolder {
 impl TestFolder {
     /// A folder that everybody may enter, so that the server's user can.
     pub fn new() -> Self {
-        let top = tempfile::Builder::new().prefix("kabinet-test-").tempdir_in("/tmp").unwrap();
-        std::fs::set_permissions(top.path(), Permissions::from_mode(0o755)).unwrap();
+        let top = tempfile::Builder::new().prefix("kabinet-test-").tempdir_in("/tmp").expect("a folder");
+        std::fs::set_permissions(top.path(), Permissions::from_mode(0o755)).expect("an open folder");
         Self { top }
     }
 
@@ -45,22 +45,29 @@ impl TestFolder {
 
     /// The folder of the server's socket.
     pub fn socket(&self) -> PathBuf {
-        let text = std::fs::read_to_string(self.path().join("kabinet.lock")).unwrap();
-        let holder: serde_json::Value = serde_json::from_str(&text).unwrap();
-        PathBuf::from(holder["socket"].as_str().unwrap())
+        let text = std::fs::read_to_string(self.path().join("kabinet.lock")).expect("a lock");
+        let holder: serde_json::Value = serde_json::from_str(&text).expect("a holder");
+        PathBuf::from(holder["socket"].as_str().expect("a socket"))
     }
 
     /// A session of the server's administrator.
     pub async fn session(&self) -> PgConnection {
         let options = PgConnectOptions::new_without_pgpass().socket(self.socket()).port(5432);
-        options.username("postgres").database("kabinet").connect().await.unwrap()
+        options.username("postgres").database("kabinet").connect().await.expect("a session")
     }
 
     /// Notes something that must never be lost.
     pub async fn note(&self, text: &str) {
         let mut session = self.session().await;
-        session.execute("CREATE TABLE IF NOT EXISTS public.notes (note text)").await.unwrap();
-        sqlx::query("INSERT INTO public.notes VALUES ($1)").bind(text).execute(&mut session).await.unwrap();
+        session
+            .execute("CREATE TABLE IF NOT EXISTS public.notes (note text)")
+            .await
+            .expect("an answer of the database");
+        sqlx::query("INSERT INTO public.notes VALUES ($1)")
+            .bind(text)
+            .execute(&mut session)
+            .await
+            .expect("an answer of the database");
     }
 
     /// All notes, in the order in which they were made.
@@ -69,7 +76,7 @@ impl TestFolder {
         sqlx::query_scalar("SELECT note FROM public.notes ORDER BY ctid")
             .fetch_all(&mut session)
             .await
-            .unwrap()
+            .expect("an answer of the database")
     }
 }
 

@@ -1,7 +1,9 @@
 //! The embedded PostgreSQL over its life: first start, reuse, crashes, two at once.
 
-use std::fs::Permissions;
+use std::fs::{File, Permissions};
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, geteuid, getpgid, kill_process, kill_process_group};
@@ -19,7 +21,7 @@ fn wait_until(what: &str, condition: impl Fn() -> bool) {
 
 /// Kills without a chance to clean up, and waits until the process does no more.
 fn kill(pid: Pid) {
-    kill_process(pid, Signal::KILL).unwrap();
+    kill_process(pid, Signal::KILL).expect("a running process");
     let stat = format!("/proc/{}/stat", pid.as_raw_nonzero());
     wait_until("a killed process goes on", || {
         std::fs::read_to_string(&stat).map_or(true, |stat| stat.contains(") Z "))
@@ -31,6 +33,8 @@ async fn an_empty_folder_becomes_a_database_that_is_used_again() {
     let folder = TestFolder::new();
     let mut first = Service::start(&folder.path());
     assert!(first.get("/healthz").starts_with("HTTP/1.0 200"));
+    let ready = first.get("/readyz");
+    assert!(ready.starts_with("HTTP/1.0 200"), "{ready}");
     folder.note("first").await;
     let socket = folder.socket();
 
@@ -163,6 +167,28 @@ fn a_command_works_beside_the_service_and_alone() {
     assert!(beside.status.success(), "{}", said(&beside));
     assert!(String::from_utf8_lossy(&beside.stdout).contains("up to date"));
     assert!(service.get("/healthz").starts_with("HTTP/1.0 200"), "the service keeps its database");
+}
+
+#[test]
+fn a_command_keeps_its_database_for_another_that_uses_it() {
+    let folder = TestFolder::new();
+    assert!(output(kabinet(&["migrate"]).env("KABINET_DATA_DIR", folder.path())).status.success());
+    let beside = File::open(folder.path().join("kabinet.beside")).unwrap();
+    beside.lock_shared().unwrap();
+
+    let mut command = kabinet(&["migrate"]);
+    let mut first = command
+        .env("KABINET_DATA_DIR", folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(first.stderr.take().unwrap()).lines().map_while(Result::ok);
+    assert!(log.any(|line| line.contains("waiting for another command")));
+    assert!(folder.pid_file().exists(), "the server still runs");
+    drop(beside);
+    assert!(first.wait().unwrap().success());
+    assert!(!folder.pid_file().exists());
 }
 
 #[test]

@@ -70,7 +70,12 @@ fn the_crates_form_a_diamond() {
     let metadata = MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().unwrap();
     let direct = |krate: &str| -> BTreeSet<String> {
         let package = metadata.packages.iter().find(|package| *package.name == krate).unwrap();
-        package.dependencies.iter().filter(|it| it.kind.to_string() == "normal").map(|it| it.name.clone()).collect()
+        package
+            .dependencies
+            .iter()
+            .filter(|it| it.kind.to_string() == "normal")
+            .map(|it| it.name.clone())
+            .collect()
     };
     let ours = |krate: &str| -> Vec<String> {
         direct(krate).into_iter().filter(|name| FRAMES.iter().any(|(ours, _)| ours == name)).collect()

@@ -1,5 +1,7 @@
 //! The service from outside: real HTTP against a real database, and the process itself.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 mod catalogue;
 mod config;
 mod cross_site;

@@ -12,22 +12,22 @@ use uuid::Uuid;
 async fn new_database() -> PgConnectOptions {
     let url = std::env::var("KABINET_TEST_DATABASE_URL")
         .expect("KABINET_TEST_DATABASE_URL names no server for tests: run script/test, or source script/test-database");
-    let server = PgConnectOptions::from_str(&url).unwrap();
+    let server = PgConnectOptions::from_str(&url).expect("a URL");
     // Names of test databases need to differ, not to be unforeseeable.
     let name = format!("test_{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, unique().as_bytes()).simple());
-    let mut session = server.connect().await.unwrap();
-    session.execute(format!("CREATE DATABASE {name}").as_str()).await.unwrap();
+    let mut session = server.connect().await.expect("a session");
+    session.execute(format!("CREATE DATABASE {name}").as_str()).await.expect("a database");
     server.database(&name)
 }
 
 fn unique() -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     folder.path().display().to_string()
 }
 
 async fn connected() -> Databases {
-    let pools = database::connect(new_database().await).await.unwrap();
-    database::bring_up_to_date(&pools).await.unwrap();
+    let pools = database::connect(new_database().await).await.expect("the pools");
+    database::bring_up_to_date(&pools).await.expect("the migrations");
     pools
 }
 

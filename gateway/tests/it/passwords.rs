@@ -36,6 +36,20 @@ async fn changing_the_password_ends_all_other_sessions() {
 }
 
 #[tokio::test]
+async fn the_journal_knows_that_a_password_was_changed_and_by_whom() {
+    let server = Server::start().await;
+    let person = server.person(ANNA).await;
+    change(&server.signed_in(ANNA).await, PASSWORD, NEW).await;
+    let events: Vec<(String, String)> =
+        sqlx::query_as("SELECT event_type, actor FROM journal.events ORDER BY position")
+            .fetch_all(&server.database)
+            .await
+            .expect("events");
+    let expected = [("Registered", "console".to_owned()), ("PasswordChanged", format!("person:{person}"))];
+    assert_eq!(events, expected.map(|(name, actor)| (name.to_owned(), actor)));
+}
+
+#[tokio::test]
 async fn the_current_password_is_asked_for_and_guessing_it_is_throttled() {
     let server = Server::start().await;
     server.person(ANNA).await;

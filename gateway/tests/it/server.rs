@@ -7,8 +7,13 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, Duration, Utc};
-use commands::identity::{Entry, Identity, IdentitySettings, register};
+use commands::Commands;
+use commands::command::Request;
+use commands::identity::register_person::RegisterPerson;
+use commands::identity::{Entry, Identity, IdentitySettings};
 use commands::ports::{Clock, Ports};
+use commands::requester::Requester;
+use domain::journal::Tenant;
 use domain::vocabulary::PersonId;
 use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, TimeOrderedIds};
 use gateway::graphql::{SchemaSettings, build};
@@ -83,6 +88,7 @@ pub struct Server {
     pub url: String,
     pub clock: Arc<ManualClock>,
     pub identity: Identity,
+    pub commands: Commands,
     pub gateway: Gateway,
     /// The database as its superuser.
     pub database: PgPool,
@@ -103,7 +109,8 @@ impl Server {
         let hasher = Arc::new(Argon2Hasher::new(entropy));
         let identity_settings = IdentitySettings::default();
         let writer = pool(options, Some("SET ROLE kabinet_writer")).await;
-        let identity = Identity::new(writer, ports.clone(), hasher, identity_settings);
+        let commands = Commands::new(writer, ports.clone());
+        let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let mut settings = HttpSettings { is_development: true, ..HttpSettings::at(url.clone()) };
@@ -119,7 +126,7 @@ impl Server {
         };
         let service = router(gateway.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { url, clock, identity, gateway, database }
+        Self { url, clock, identity, commands, gateway, database }
     }
 
     /// Enters a person with the password of all tests.
@@ -130,11 +137,12 @@ impl Server {
             email: email.parse().expect("an e-mail"),
             phone: None,
         };
-        let hash =
+        let password =
             self.identity.prepare_password(PASSWORD.to_owned().into(), &entry).await.expect("a password");
-        let mut connection = self.database.acquire().await.expect("a connection");
-        let entered = register::enter(&mut connection, person, &entry, &hash, self.clock.now()).await;
-        assert!(entered.expect("the directory"), "{email} was free");
+        let register = RegisterPerson { person, entry, password };
+        let console = Requester::console(Tenant::Supplier);
+        let request = Request::new(Uuid::from_u128(1));
+        self.commands.execute(&console, &request, &register).await.expect("a person");
         person
     }
 

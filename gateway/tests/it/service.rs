@@ -27,7 +27,7 @@ pub fn kabinet(arguments: &[&str]) -> Command {
 
 /// Runs a command to its end.
 pub fn output(command: &mut Command) -> Output {
-    command.output().unwrap()
+    command.output().expect("the binary runs")
 }
 
 /// What a command said on standard error.
@@ -48,13 +48,14 @@ impl Service {
     pub fn start(data_dir: &Path) -> Self {
         let mut command = kabinet(&["serve"]);
         command.env("KABINET_LISTEN", "127.0.0.1:0").env("KABINET_DATA_DIR", data_dir);
-        let mut child = command.process_group(0).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.process_group(0).stderr(Stdio::piped()).spawn().expect("the binary runs");
         let (sender, log) = channel();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let lines = BufReader::new(child.stderr.take().expect("its standard error")).lines();
         std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
         let mut service = Self { child, log, address: String::new() };
         let ready = service.says("is ready on http://");
-        service.address = ready.split("http://").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+        let address = ready.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next());
+        service.address = address.expect("an address").into();
         service
     }
 
@@ -65,34 +66,34 @@ impl Service {
             match self.log.recv_timeout(PATIENCE) {
                 Ok(line) if line.contains(part) => return line,
                 Ok(line) => so_far.push(line),
-                Err(_) => panic!("it never said {part:?}, but:\n{}", so_far.join("\n")),
+                Err(gone) => panic!("it never said {part:?} ({gone}), but:\n{}", so_far.join("\n")),
             }
         }
     }
 
     /// The service's process.
     pub fn pid(&self) -> Pid {
-        Pid::from_raw(self.child.id().cast_signed()).unwrap()
+        Pid::from_raw(self.child.id().cast_signed()).expect("a process number")
     }
 
     /// What it answers to a GET.
     pub fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address).unwrap();
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address).expect("a request sent");
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        stream.read_to_string(&mut answer).expect("an answer");
         answer
     }
 
     /// Sends a signal and waits for the end.
     pub fn end_with(&mut self, signal: Signal) -> ExitStatus {
-        kill_process(self.pid(), signal).unwrap();
-        self.child.wait().unwrap()
+        kill_process(self.pid(), signal).expect("a running service");
+        self.child.wait().expect("a child")
     }
 
     /// Waits for the end.
     pub fn ended(&mut self) -> ExitStatus {
-        self.child.wait().unwrap()
+        self.child.wait().expect("a child")
     }
 }
 

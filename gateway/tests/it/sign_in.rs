@@ -39,8 +39,8 @@ async fn the_viewer_sees_memberships_and_staff_roles() {
         browser.ask(query).await.json()["data"]["viewer"],
         json!({
             "name": "Анна Петрова",
-            "staffRoles": ["support"],
-            "memberships": [{ "organization": { "id": id }, "roles": ["purchaser"], "blocked": true }],
+            "staffRoles": ["SUPPORT"],
+            "memberships": [{ "organization": { "id": id }, "roles": ["PURCHASER"], "blocked": true }],
         })
     );
 }

@@ -58,6 +58,11 @@ impl Folder {
         self.path.join("kabinet.lock")
     }
 
+    /// Locked by commands that use the database beside the holder of the folder.
+    pub fn beside_file(&self) -> PathBuf {
+        self.path.join("kabinet.beside")
+    }
+
     /// What the server says.
     pub fn log_file(&self) -> PathBuf {
         self.path.join("postgres.log")

@@ -41,9 +41,7 @@ pub struct FolderLock {
 impl FolderLock {
     /// Tries to take the lock without waiting.
     pub fn take(path: &Path, command: &str) -> io::Result<Attempt> {
-        let mut file =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
-        belong_to_the_folders_owner(path)?;
+        let mut file = open(path)?;
         match file.try_lock() {
             Ok(()) => {
                 let holder = Holder { pid: std::process::id(), command: command.to_owned(), socket: None };
@@ -72,6 +70,34 @@ impl FolderLock {
         self.file.rewind()?;
         self.file.write_all(text.as_bytes())
     }
+}
+
+/// Marks a command that uses the database beside its holder, until it is dropped.
+/// Nothing when the holder is about to stop the database.
+pub fn join(path: &Path) -> io::Result<Option<File>> {
+    let file = open(path)?;
+    match file.try_lock_shared() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Waits until nobody uses the database beside its holder, and keeps others from beginning.
+pub fn wait_for_others(path: &Path) -> io::Result<File> {
+    let file = open(path)?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        tracing::info!("waiting for another command that uses the database");
+        file.lock()?;
+    }
+    Ok(file)
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    belong_to_the_folders_owner(path)?;
+    Ok(file)
 }
 
 /// When root comes first to the folder of an ordinary user, the user must still be able to

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::lock::FolderLock;
 use super::process::Server;
-use super::{EmbeddedError, Layout, runtime};
+use super::{EmbeddedError, Layout, lock, runtime};
 
 /// A server that crashes more often within a minute is given up.
 const CRASHES: usize = 3;
@@ -19,6 +19,7 @@ pub struct Supervised {
     socket: PathBuf,
     stop: oneshot::Sender<()>,
     watch: JoinHandle<Result<(), EmbeddedError>>,
+    others: Option<PathBuf>,
     _lock: FolderLock,
 }
 
@@ -26,7 +27,12 @@ impl Supervised {
     pub(super) fn new(server: Server, layout: Layout, socket: PathBuf, lock: FolderLock) -> Self {
         let (stop, stopped) = oneshot::channel();
         let watch = tokio::spawn(watch(server, layout, socket.clone(), stopped));
-        Self { socket, stop, watch, _lock: lock }
+        Self { socket, stop, watch, others: None, _lock: lock }
+    }
+
+    /// Before it stops, the commands that hold the lock of this file may finish.
+    pub(super) fn waiting_for_others(self, file: PathBuf) -> Self {
+        Self { others: Some(file), ..self }
     }
 
     /// The folder of the server's socket.
@@ -44,6 +50,8 @@ impl Supervised {
 
     /// Stops the server and waits for it. Everything committed is on the disk then.
     pub async fn stop(self) {
+        let others = self.others.clone();
+        let _alone = spawn_blocking(|| others.map(|file| lock::wait_for_others(&file))).await;
         if !self.watch.is_finished() {
             let _ = self.stop.send(());
             let _ = self.watch.await;

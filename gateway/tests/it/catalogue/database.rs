@@ -1,32 +1,25 @@
 //! A database of its own for each test.
 
+use std::str::FromStr;
+
 use domain::vocabulary::PersonId;
+use gateway::database;
 use projections::{Reads, ScopedRead};
-use sqlx::pool::PoolConnection;
-use sqlx::postgres::PgPoolOptions;
-use sqlx::{Connection, Executor, PgConnection, PgPool, Postgres};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{ConnectOptions, Executor, PgConnection, PgPool};
 use uuid::Uuid;
 
-/// An empty, migrated database on the server of `KABINET_TEST_DATABASE_URL`.
+/// An empty database on the server for tests with all tables, as the role that may write.
 pub async fn migrated() -> PgPool {
     let server = std::env::var("KABINET_TEST_DATABASE_URL")
-        .expect("KABINET_TEST_DATABASE_URL names a PostgreSQL server on which databases can be made");
-    let folder = tempfile::Builder::new().rand_bytes(12).tempdir().unwrap();
-    let name = format!("catalogue_{}", unique(&folder));
-    let mut connection = PgConnection::connect(&server).await.unwrap();
-    for role in ["kabinet_owner", "kabinet_writer", "kabinet_reader"] {
-        let create = format!(
-            "do $$ begin create role {role}; exception when duplicate_object or unique_violation then null; end $$"
-        );
-        connection.execute(create.as_str()).await.unwrap();
-    }
-    connection.execute(format!("create database {name}").as_str()).await.unwrap();
-    let mut url = server.rsplit_once('/').unwrap().0.to_owned();
-    url.push('/');
-    url.push_str(&name);
-    let pool = PgPool::connect(&url).await.unwrap();
-    sqlx::migrate!("../migrations").run(&pool).await.unwrap();
-    pool
+        .expect("KABINET_TEST_DATABASE_URL names no server for tests: run script/test, or source script/test-database");
+    let server = PgConnectOptions::from_str(&server).unwrap();
+    let name = format!("catalogue_{}", unique(&tempfile::tempdir().unwrap()));
+    let mut session = server.connect().await.unwrap();
+    session.execute(format!("create database {name}").as_str()).await.unwrap();
+    let pools = database::connect(server.database(&name)).await.unwrap();
+    database::bring_up_to_date(&pools).await.unwrap();
+    pools.writer.clone()
 }
 
 /// A read of one of the supplier's staff.
@@ -48,8 +41,8 @@ pub async fn staff(pool: &PgPool) -> ScopedRead {
 }
 
 /// A connection of the role that may read.
-pub async fn reader(pool: &PgPool) -> PoolConnection<Postgres> {
-    let mut connection = pool.acquire().await.unwrap();
+pub async fn reader(pool: &PgPool) -> PgConnection {
+    let mut connection = pool.acquire().await.unwrap().detach();
     connection.execute("set role kabinet_reader").await.unwrap();
     connection
 }

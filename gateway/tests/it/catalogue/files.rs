@@ -1,12 +1,18 @@
 //! The example files, and runs over them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
-use commands::catalogue::{Run, TakenIn};
+use commands::catalogue::{TakeFiles, TakenFiles};
+use commands::ports::{Clock, Entropy, Ids, Ports};
+use commands::{Request, Requester};
+use domain::journal::Tenant;
 use domain::vocabulary::{ExchangeRunId, VatRate};
 use gateway::exchange::{SeedError, seed_catalogue};
-use sqlx::{Executor, PgPool};
+use sqlx::PgPool;
+use uuid::Uuid;
 
 /// The id in 1C that the examples give to an object.
 pub fn id(number: u32) -> String {
@@ -45,17 +51,50 @@ pub fn on(day: u32) -> DateTime<Utc> {
     format!("2026-11-{day:02}T08:00:00Z").parse().unwrap()
 }
 
-/// A run on a day.
-pub fn run(day: u32) -> Run {
-    let id = ExchangeRunId(uuid::Uuid::from_u128(u128::from(day)));
-    Run { id, at: on(day), vat_when_unsaid: VatRate::of_percent(22).unwrap() }
+/// The id of the run on a day: the ids of a day are counted from it.
+pub fn run(day: u32) -> ExchangeRunId {
+    ExchangeRunId(Uuid::from_u128(u128::from(day) << 64))
 }
 
-/// Takes files in as the role that may write and commits, or leaves nothing behind.
-pub async fn take(pool: &PgPool, files: &[PathBuf], day: u32) -> Result<TakenIn, SeedError> {
-    let mut transaction = pool.begin().await.unwrap();
-    transaction.execute("set local role kabinet_writer").await.unwrap();
-    let taken = seed_catalogue(&mut transaction, files, run(day)).await?;
-    transaction.commit().await.unwrap();
-    Ok(taken)
+/// A day that stands still.
+struct Day {
+    day: u32,
+    given: AtomicU64,
+}
+
+impl Clock for Day {
+    fn now(&self) -> DateTime<Utc> {
+        on(self.day)
+    }
+}
+
+impl Ids for Day {
+    fn next(&self) -> Uuid {
+        let given = self.given.fetch_add(1, Ordering::Relaxed);
+        Uuid::from_u128((u128::from(self.day) << 64) + u128::from(given))
+    }
+}
+
+impl Entropy for Day {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+}
+
+/// Takes files in as the console does, on a day.
+pub async fn take(pool: &PgPool, files: &[PathBuf], day: u32) -> Result<TakenFiles, SeedError> {
+    seed(pool, files, day, false).await
+}
+
+/// Tells what taking files in would do.
+pub async fn try_out(pool: &PgPool, files: &[PathBuf], day: u32) -> Result<TakenFiles, SeedError> {
+    seed(pool, files, day, true).await
+}
+
+async fn seed(pool: &PgPool, files: &[PathBuf], day: u32, trial: bool) -> Result<TakenFiles, SeedError> {
+    let today = || Arc::new(Day { day, given: AtomicU64::new(0) });
+    let ports = Ports { clock: today(), ids: today(), entropy: today() };
+    let console = Requester::console(Tenant::Supplier);
+    let how = TakeFiles { vat_when_unsaid: VatRate::of_percent(22).unwrap(), trial };
+    seed_catalogue(pool, &ports, &console, &Request::new(Uuid::nil()), files, how).await
 }

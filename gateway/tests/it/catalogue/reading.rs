@@ -72,9 +72,8 @@ async fn pages_follow_each_other_without_gaps_and_repetitions() {
     let mut seen = Vec::new();
     let mut place: Option<ProductPlace> = None;
     loop {
-        let page = products(&mut read, &ProductFilter::default(), wholesale(3), place.as_ref(), 2)
-            .await
-            .unwrap();
+        let page =
+            products(&mut read, &ProductFilter::default(), wholesale(3), place.as_ref(), 2).await.unwrap();
         place = page.rows.last().map(|row| row.place().to_string().parse().unwrap());
         seen.extend(page.rows.into_iter().map(|row| row.name));
         if !page.has_more {
@@ -106,8 +105,7 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
     assert_eq!(product(&mut read, hammer, without).await.unwrap().unwrap().price, None);
     let gloves = product(&mut read, product_id(&id(104)), wholesale(3)).await.unwrap().unwrap();
     assert!(!gloves.offered, "an order still shows withdrawn goods");
-    let some =
-        products_by_ids(&mut read, &[hammer, product_id("nowhere")], wholesale(3)).await.unwrap();
+    let some = products_by_ids(&mut read, &[hammer, product_id("nowhere")], wholesale(3)).await.unwrap();
     assert_eq!(some.len(), 1);
 }
 

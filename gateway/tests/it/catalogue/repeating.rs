@@ -11,7 +11,8 @@ async fn the_same_files_again_change_nothing_and_say_so() {
     take(&pool, &examples(), 2).await.unwrap();
     let again = take(&pool, &examples(), 3).await.unwrap();
     assert!(again.summary.is_repetition());
-    assert_eq!(again.record, None);
+    assert_eq!(again.position, None);
+    assert_eq!(count(&pool, "select count(*) from journal.events").await, 1);
     assert!(!again.summary.counts().changes());
     assert!(again.summary.to_string().contains("Nothing changed: the same files were taken in before."));
     assert_eq!(count(&pool, "select count(*) from catalogue.products").await, 7);
@@ -27,12 +28,12 @@ async fn a_change_of_one_price_leaves_the_old_one_as_history() {
     let file = changed(&examples()[2], folder.path(), "<ЦенаЗаЕдиницу>99.9<", "<ЦенаЗаЕдиницу>101,5<");
     let taken = take(&pool, std::slice::from_ref(&file), 4).await.unwrap();
     assert_eq!(taken.summary.counts().prices, Tally { added: 0, changed: 1, unchanged: 6, skipped: 8 });
-    assert!(taken.record.is_some());
+    assert!(taken.position.is_some());
     assert_eq!(count(&pool, "select count(*) from catalogue.prices").await, 8);
     // The old bytes again bring the old price back, as of now.
     let back = take(&pool, &examples()[2..3], 5).await.unwrap();
     assert_eq!(back.summary.counts().prices.changed, 1);
-    assert!(back.record.is_some());
+    assert!(back.position.is_some());
     assert_eq!(count(&pool, "select count(*) from catalogue.prices").await, 9);
 }
 

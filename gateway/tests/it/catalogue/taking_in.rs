@@ -1,10 +1,11 @@
 //! Taking in for the first time, and refusing.
 
-use commands::catalogue::{Assumption, FileKind, Reason, RecordKind};
-use domain::exchange::run::{ExchangeRunCommand, Tally};
+use commands::catalogue::{Assumption, FileKind, Reason, RecordKind, Table};
+use domain::exchange::run::{ExchangeRunEvent, Tally};
+use domain::journal::Fact;
 
 use super::database::{count, migrated};
-use super::files::{examples, hostile, on, run, take};
+use super::files::{examples, hostile, on, run, take, try_out};
 
 fn tally(added: u64, changed: u64, unchanged: u64, skipped: u64) -> Tally {
     Tally { added, changed, unchanged, skipped }
@@ -29,17 +30,46 @@ async fn the_example_files_are_taken_in_whole() {
 }
 
 #[tokio::test]
-async fn the_run_tells_the_journal_its_files_and_counts() {
+async fn the_run_leaves_one_event_with_its_files_and_counts() {
     let pool = migrated().await;
     let taken = take(&pool, &examples(), 2).await.unwrap();
-    let ExchangeRunCommand::TakeCatalogue { run: recorded, files, counts, at } = taken.record.unwrap();
-    assert_eq!((recorded, at), (run(2).id, on(2)));
-    assert_eq!(
-        files.iter().map(|file| file.kind.as_str()).collect::<Vec<_>>(),
-        ["catalogue", "offers", "prices", "rests"]
-    );
+    let (aggregate_id, organization, actor, event_type, version, payload): (
+        String,
+        String,
+        String,
+        String,
+        String,
+        String,
+    ) = sqlx::query_as(
+        "select aggregate_id, organization, actor, event_type, event_version, payload::text from journal.events",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    assert_eq!(aggregate_id, run(2).to_string());
+    assert_eq!((organization.as_str(), actor.as_str()), ("supplier", "console"));
+    let fact = Fact::decode("exchange_run", &event_type, &version, &payload).unwrap();
+    let Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { run: recorded, files, counts, at }) = fact
+    else {
+        panic!("{fact:?}");
+    };
+    assert_eq!((recorded, at), (run(2), on(2)));
+    let kinds: Vec<_> = files.iter().map(|file| file.kind.as_str()).collect();
+    assert_eq!(kinds, ["catalogue", "offers", "prices", "rests"]);
     assert!(files.iter().all(|file| file.sha256.len() == 64));
     assert_eq!(counts, taken.summary.counts());
+}
+
+#[tokio::test]
+async fn a_trial_tells_everything_and_changes_nothing() {
+    let pool = migrated().await;
+    let tried = try_out(&pool, &examples(), 2).await.unwrap();
+    assert_eq!(tried.position, None);
+    assert_eq!(count(&pool, "select count(*) from catalogue.products").await, 0);
+    assert_eq!(count(&pool, "select count(*) from journal.events").await, 0);
+    let taken = take(&pool, &examples(), 2).await.unwrap();
+    assert_eq!(tried.summary, taken.summary);
+    assert!(Table(&taken.summary).to_string().lines().any(|line| line.ends_with("\tprices\tprices\t7\t8")));
 }
 
 #[tokio::test]
@@ -107,11 +137,9 @@ async fn a_broken_file_changes_nothing() {
         let refused = take(&pool, &files, 2).await.unwrap_err().to_string();
         assert!(refused.starts_with(&format!("{name}.xml: byte ")), "{refused}");
     }
-    for table in ["categories", "products", "prices", "stock", "taken_files"] {
-        let rows: i64 = sqlx::query_scalar(&format!("select count(*) from catalogue.{table}"))
-            .fetch_one(&pool)
-            .await
-            .unwrap();
+    for table in ["catalogue.categories", "catalogue.products", "catalogue.taken_files", "journal.events"] {
+        let rows: i64 =
+            sqlx::query_scalar(&format!("select count(*) from {table}")).fetch_one(&pool).await.unwrap();
         assert_eq!(rows, 0, "{table}");
     }
 }

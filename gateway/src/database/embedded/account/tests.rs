@@ -1,3 +1,5 @@
+//! Who runs the server, and where that user may go.
+
 use std::fs::{Permissions, create_dir, set_permissions};
 use std::os::unix::fs::PermissionsExt;
 

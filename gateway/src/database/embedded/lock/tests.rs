@@ -1,3 +1,5 @@
+//! Who may use a data folder, and who is waited for.
+
 use super::*;
 
 #[test]
@@ -13,4 +15,16 @@ fn the_second_is_told_who_is_first() {
 
     drop(first);
     assert!(matches!(FolderLock::take(&path, "seed").unwrap(), Attempt::Taken(_)));
+}
+
+#[test]
+fn who_uses_the_database_beside_its_holder_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lock");
+    let (one, other) = (join(&path).unwrap(), join(&path).unwrap());
+    assert!(one.is_some() && other.is_some());
+    drop((one, other));
+
+    let _stopping = wait_for_others(&path).unwrap();
+    assert!(join(&path).unwrap().is_none());
 }

@@ -1,3 +1,5 @@
+//! What the file of a server says, when it runs and after it crashed.
+
 use super::*;
 
 const FILE: &str =

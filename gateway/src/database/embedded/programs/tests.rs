@@ -1,3 +1,5 @@
+//! Which of the installed programs are taken.
+
 use super::*;
 
 fn machine(majors: &[u32]) -> BTreeMap<u32, PathBuf> {

@@ -1,0 +1,22 @@
+//! The journal, the execution of commands and the use cases, on a real PostgreSQL.
+
+mod clock;
+mod database;
+mod oracle;
+mod shop;
+mod writing;
+
+mod access;
+mod append;
+mod evidence;
+mod plan;
+mod texts;
+
+mod execution;
+mod feed;
+mod idempotency;
+mod reactions;
+
+mod approvals;
+mod carts;
+mod orders;
