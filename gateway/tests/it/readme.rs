@@ -46,7 +46,15 @@ async fn the_walk_through_one_order_leads_to_its_close() {
     .fetch_all(&mut session)
     .await
     .expect("the order's events");
-    let expected =
-        ["Drafted", "Submitted", "Approved", "Confirmed", "TakenIntoProcessing", "Shipped", "Delivered", "Closed"];
+    let expected = [
+        "Drafted",
+        "Submitted",
+        "Approved",
+        "Confirmed",
+        "TakenIntoProcessing",
+        "Shipped",
+        "Delivered",
+        "Closed",
+    ];
     assert_eq!(events, expected);
 }
