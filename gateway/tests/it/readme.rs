@@ -33,7 +33,7 @@ async fn the_walk_through_one_order_leads_to_its_close() {
         .expect("bash");
     let (told, failed) = (String::from_utf8_lossy(&walked.stdout), String::from_utf8_lossy(&walked.stderr));
     assert!(walked.status.success(), "{told}\n{failed}");
-    for words in ["PENDING_APPROVAL", "ORDERABLE", "\"CLOSED\"", "confirm_approved_order"] {
+    for words in ["PENDING_APPROVAL", "AVAILABLE", "\"CLOSED\"", "confirm_approved_order"] {
         assert!(told.contains(words), "{words} is not in what the walk shows:\n{told}");
     }
     let mut session = folder.session().await;
