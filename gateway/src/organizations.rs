@@ -23,6 +23,7 @@ use async_graphql::MergedObject;
 pub use contract::Contract;
 pub use member::Member;
 pub use organization::{Organization, OrganizationQuery};
+pub use role::{MemberRoleWord, StaffRoleWord};
 pub use staff::{Staff, StaffQuery};
 
 /// What administrators can do with members.

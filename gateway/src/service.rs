@@ -10,8 +10,7 @@ use projections::Reads;
 use crate::adapters::{Argon2Hasher, system_ports};
 use crate::config::{Config, Origin};
 use crate::database::Databases;
-use crate::graphql::services::Services;
-use crate::graphql::{SchemaSettings, build};
+use crate::graphql::{SchemaSettings, Services, build};
 use crate::http::session_cookie::SessionCookie;
 use crate::http::{Gateway, HttpSettings};
 use crate::readiness::DatabaseReadiness;
@@ -74,7 +73,6 @@ fn http_settings(config: &Config, listens_on: SocketAddr) -> HttpSettings {
     }
     HttpSettings {
         allowed_origins,
-        trusted_proxies: config.trusted_proxies.clone(),
         is_development: config.public_url.is_none() && is_local,
         ..HttpSettings::at(url)
     }

@@ -192,7 +192,7 @@ pub struct ApprovalDecision {
 /// What an approver decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "Decision", remote = "Decision")]
-pub enum DecisionName {
+pub enum DecisionWord {
     /// The order may go on.
     Approve,
     /// The order has to be changed first.
@@ -210,7 +210,7 @@ impl ApprovalDecision {
     }
 
     /// What was decided.
-    async fn decision(&self) -> DecisionName {
+    async fn decision(&self) -> DecisionWord {
         self.decision.decision.into()
     }
 

@@ -12,6 +12,7 @@ mod scene;
 mod stage;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -51,6 +52,23 @@ pub struct Played {
     pub organizations: usize,
     /// How many orders there are in the demonstration.
     pub orders: usize,
+}
+
+impl fmt::Display for Played {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { is_new, accounts, events, organizations, orders } = self;
+        let people = accounts.all.len();
+        if *is_new {
+            writeln!(
+                f,
+                "The demonstration is there: {organizations} organizations, {people} people, {orders} orders, \
+                 {events} events."
+            )?;
+        } else {
+            writeln!(f, "The demonstration was there already.")?;
+        }
+        write!(f, "{accounts}")
+    }
 }
 
 /// Why the demonstration was not played, or not to its end.

@@ -8,8 +8,7 @@ use domain::vocabulary::PersonId;
 
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::standpoint::Standpoint;
-use crate::organizations::Organization;
-use crate::organizations::role::{MemberRoleName, StaffRoleName};
+use crate::organizations::{MemberRoleWord, Organization, StaffRoleWord};
 use crate::visitor::Visitor;
 
 /// Reading about oneself.
@@ -56,7 +55,7 @@ impl Viewer {
     }
 
     /// What the person does for the supplier; empty for customers.
-    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleName>> {
+    async fn staff_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleWord>> {
         let memberships = ctx.data::<Identity>()?.memberships(self.person).await?;
         let at_supplier = memberships
             .into_iter()
@@ -72,7 +71,7 @@ pub struct ViewerMembership {
     /// The organization.
     organization: Organization,
     /// What the person is there.
-    roles: Vec<MemberRoleName>,
+    roles: Vec<MemberRoleWord>,
     /// Whether the person or the organization is blocked, so that nothing can be done there.
     blocked: bool,
 }
@@ -86,14 +85,14 @@ impl ViewerMembership {
     }
 }
 
-fn of_member(role: Role) -> Option<MemberRoleName> {
+fn of_member(role: Role) -> Option<MemberRoleWord> {
     match role {
         Role::Member(role) => Some(role.into()),
         Role::Staff(_) => None,
     }
 }
 
-fn of_staff(role: Role) -> Option<StaffRoleName> {
+fn of_staff(role: Role) -> Option<StaffRoleWord> {
     match role {
         Role::Staff(role) => Some(role.into()),
         Role::Member(_) => None,

@@ -10,7 +10,7 @@ use projections::ordering::{OrderRow, order_states};
 use super::available_actions::available_actions;
 use super::order_line::OrderLine;
 use super::order_state::OrderState;
-use super::order_words::{OrderAction, OrderHold, OrderStatusName};
+use super::order_words::{OrderAction, OrderHold, OrderStatusWord};
 use crate::approvals::Approval;
 use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
@@ -62,7 +62,7 @@ impl Order {
     }
 
     /// Where the order stands.
-    async fn status(&self) -> OrderStatusName {
+    async fn status(&self) -> OrderStatusWord {
         self.row.status.into()
     }
 

@@ -11,7 +11,7 @@ use projections::ordering::{
 use rust_decimal::Decimal;
 
 use super::order::Order;
-use super::order_words::OrderStatusName;
+use super::order_words::OrderStatusWord;
 use crate::graphql::connection::{Keyset, Page, PageArguments};
 use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
@@ -24,7 +24,7 @@ pub type OrderConnection = Connection<Keyset<Cursor>, Order, OrderTotals>;
 #[derive(Clone, Default, InputObject)]
 pub struct OrderFilterInput {
     /// Only with one of these statuses.
-    statuses: Option<Vec<OrderStatusName>>,
+    statuses: Option<Vec<OrderStatusWord>>,
     /// Only begun at this moment or later.
     created_from: Option<DateTime<Utc>>,
     /// Only begun before this moment.

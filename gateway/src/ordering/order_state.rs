@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::refusal::Language;
 use projections::ordering::OrderStateRow;
 
-use super::order_words::{OrderHold, OrderStatusName};
+use super::order_words::{OrderHold, OrderStatusWord};
 use crate::graphql::related::{TextOf, related};
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Actor;
@@ -33,7 +33,7 @@ impl OrderState {
     }
 
     /// Where the order stood since.
-    async fn status(&self) -> OrderStatusName {
+    async fn status(&self) -> OrderStatusWord {
         self.row.status.into()
     }
 

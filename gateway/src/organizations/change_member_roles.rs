@@ -7,7 +7,7 @@ use domain::vocabulary::{OrganizationId, PersonId};
 use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::global_id::GlobalId;
 use crate::organizations::Member;
-use crate::organizations::role::MemberRoleName;
+use crate::organizations::MemberRoleWord;
 
 /// Which roles a member gets.
 #[derive(InputObject)]
@@ -17,7 +17,7 @@ pub struct ChangeMemberRolesInput {
     /// The member.
     person_id: GlobalId<PersonId>,
     /// All roles from now on.
-    roles: Vec<MemberRoleName>,
+    roles: Vec<MemberRoleWord>,
     /// The client's own key of this request: sent again with it, it is carried out once.
     #[graphql(validator(min_length = 1, max_length = 200))]
     idempotency_key: Option<String>,

@@ -4,7 +4,7 @@ use async_graphql::Object;
 use chrono::{DateTime, Utc};
 use projections::organizations::MemberRow;
 
-use super::role::MemberRoleName;
+use super::role::MemberRoleWord;
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Person;
 
@@ -25,7 +25,7 @@ impl Member {
     }
 
     /// The roles; never none.
-    async fn roles(&self) -> Vec<MemberRoleName> {
+    async fn roles(&self) -> Vec<MemberRoleWord> {
         self.row.roles.iter().map(|role| (*role).into()).collect()
     }
 

@@ -8,8 +8,8 @@ use projections::organizations::{OrganizationRow, contracts, members};
 
 use super::contract::Contract;
 use super::member::Member;
-use super::organization_words::{BlockReasonName, LegalKindName, PaymentTermsValue};
-use super::role::{MemberRoleName, member_roles};
+use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
+use super::role::{MemberRoleWord, member_roles};
 use crate::approvals::Approvals;
 use crate::catalogue::Catalogue;
 use crate::graphql::connection::PageArguments;
@@ -59,7 +59,7 @@ pub struct Organization {
 #[derive(SimpleObject)]
 pub struct Legal {
     /// What it is before the law.
-    kind: LegalKindName,
+    kind: LegalKindWord,
     /// The full name; null when it was that of a person and is erased.
     name: Option<String>,
     /// The taxpayer's number, if it is known.
@@ -91,12 +91,12 @@ impl Organization {
     }
 
     /// Why it is blocked; null when it is not.
-    async fn blocked(&self, ctx: &Context<'_>) -> Result<Option<BlockReasonName>> {
+    async fn blocked(&self, ctx: &Context<'_>) -> Result<Option<BlockReasonWord>> {
         Ok(self.card(ctx).await?.and_then(|card| card.blocked).map(Into::into))
     }
 
     /// What whoever asks is there; empty for the supplier's staff.
-    async fn my_roles(&self, ctx: &Context<'_>) -> Result<Vec<MemberRoleName>> {
+    async fn my_roles(&self, ctx: &Context<'_>) -> Result<Vec<MemberRoleWord>> {
         Ok(member_roles(&scope(ctx, self.standpoint).await?))
     }
 

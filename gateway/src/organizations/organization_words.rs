@@ -7,7 +7,7 @@ use domain::vocabulary::PaymentTerms;
 /// What a customer is before the law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "LegalKind", remote = "LegalKind")]
-pub enum LegalKindName {
+pub enum LegalKindWord {
     /// A company.
     LegalEntity,
     /// A sole trader (ИП).
@@ -19,7 +19,7 @@ pub enum LegalKindName {
 /// Why an organization is blocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "BlockReason", remote = "BlockReason")]
-pub enum BlockReasonName {
+pub enum BlockReasonWord {
     /// It owes money for too long.
     OverdueDebt,
     /// There is no contract in force.

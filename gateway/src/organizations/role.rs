@@ -7,7 +7,7 @@ use projections::Scope;
 /// What a member of a buyer organization is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "MemberRole", remote = "MemberRole")]
-pub enum MemberRoleName {
+pub enum MemberRoleWord {
     /// Employees, roles, approval policy; all orders of the organization.
     Administrator,
     /// Orders goods, and sees the own orders.
@@ -23,7 +23,7 @@ pub enum MemberRoleName {
 /// What one of the supplier's staff is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "StaffRole", remote = "StaffRole")]
-pub enum StaffRoleName {
+pub enum StaffRoleWord {
     /// Customers and their orders.
     Manager,
     /// Timelines of anything, read-only.
@@ -43,7 +43,7 @@ fn roles(scope: &Scope) -> impl Iterator<Item = Role> {
 }
 
 /// The roles of a member of an organization.
-pub fn member_roles(scope: &Scope) -> Vec<MemberRoleName> {
+pub fn member_roles(scope: &Scope) -> Vec<MemberRoleWord> {
     let member = |role| match role {
         Role::Member(role) => Some(role.into()),
         Role::Staff(_) => None,
@@ -52,7 +52,7 @@ pub fn member_roles(scope: &Scope) -> Vec<MemberRoleName> {
 }
 
 /// The roles of one of the supplier's staff.
-pub fn staff_roles(scope: &Scope) -> Vec<StaffRoleName> {
+pub fn staff_roles(scope: &Scope) -> Vec<StaffRoleWord> {
     let staff = |role| match role {
         Role::Staff(role) => Some(role.into()),
         Role::Member(_) => None,

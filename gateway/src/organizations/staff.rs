@@ -8,7 +8,7 @@ use projections::ordering::order;
 
 use super::organization::Organization;
 use super::organization_connection::{OrganizationConnection, organization_connection};
-use super::role::{StaffRoleName, staff_roles};
+use super::role::{StaffRoleWord, staff_roles};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
 use crate::graphql::global_id::GlobalId;
@@ -46,7 +46,7 @@ pub struct Staff;
 #[Object]
 impl Staff {
     /// What whoever asks is at the supplier.
-    async fn my_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleName>> {
+    async fn my_roles(&self, ctx: &Context<'_>) -> Result<Vec<StaffRoleWord>> {
         Ok(staff_roles(&scope(ctx, Standpoint::Staff).await?))
     }
 

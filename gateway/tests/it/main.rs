@@ -16,6 +16,7 @@ mod limits;
 mod own_server;
 mod pages;
 mod passwords;
+mod readme;
 mod server;
 mod service;
 mod sessions;
