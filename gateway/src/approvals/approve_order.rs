@@ -43,7 +43,11 @@ pub struct ApproveOrderMutation;
 #[Object]
 impl ApproveOrderMutation {
     /// Lets a submitted order pass. It goes on when everybody agreed who has to.
-    async fn approve_order(&self, ctx: &Context<'_>, input: ApproveOrderInput) -> Result<ApproveOrderPayload> {
+    async fn approve_order(
+        &self,
+        ctx: &Context<'_>,
+        input: ApproveOrderInput,
+    ) -> Result<ApproveOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let decision = DecisionAsked::Approve { comment: input.comment };

@@ -23,6 +23,7 @@ const MOST: usize = 100;
 
 /// Something with a global id.
 #[derive(Interface)]
+#[expect(clippy::large_enum_variant, reason = "there are at most a hundred of them, and most are orders")]
 #[graphql(field(name = "id", ty = "ID", desc = "The global id."))]
 pub enum Node {
     /// An order.
@@ -103,7 +104,8 @@ async fn look(
 async fn standpoints(ctx: &Context<'_>) -> Result<Vec<Standpoint>> {
     let person = Visitor::of(ctx)?.signed_in()?;
     let memberships = Services::of(ctx)?.identity.memberships(person).await?;
-    let open = memberships.into_iter().filter(|membership| !membership.is_blocked && !membership.roles.is_empty());
+    let open =
+        memberships.into_iter().filter(|membership| !membership.is_blocked && !membership.roles.is_empty());
     let mut standpoints: Vec<_> = open
         .map(|membership| match membership.tenant {
             Tenant::Organization(organization) => Standpoint::Member(organization),

@@ -144,7 +144,9 @@ fn parse(bytes: &[u8]) -> Result<Asked, Failure> {
 }
 
 async fn visitor(gateway: &Gateway, parts: &Parts) -> Result<Visitor, Failure> {
-    let text = |name: HeaderName| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let text = |name: HeaderName| {
+        parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok())
+    };
     let language = preferred(text(ACCEPT_LANGUAGE));
     let address = client_address(parts, &gateway.settings.trusted_proxies);
     let device = Device {

@@ -62,7 +62,9 @@ const fn order(event: &OrderEvent) -> Said {
         OrderEvent::ConfirmationRefused { .. } => {
             ("Заказ не удалось подтвердить", "The order could not be confirmed")
         }
-        OrderEvent::TakenIntoProcessing {} => ("Заказ взят в обработку", "The order was taken into processing"),
+        OrderEvent::TakenIntoProcessing {} => {
+            ("Заказ взят в обработку", "The order was taken into processing")
+        }
         OrderEvent::PartiallyShipped { .. } => ("Заказ отгружен частично", "The order was partially shipped"),
         OrderEvent::Shipped { .. } => ("Заказ отгружен", "The order was shipped"),
         OrderEvent::Delivered {} => ("Заказ доставлен", "The order was delivered"),
@@ -98,9 +100,10 @@ const fn held(hold: Hold) -> Said {
 const fn released(hold: Hold) -> Said {
     match hold {
         Hold::Credit => ("Снята приостановка по кредитному лимиту", "The hold for credit was released"),
-        Hold::OrganizationBlocked => {
-            ("Снята приостановка из-за блокировки организации", "The hold for the blocked organization was released")
-        }
+        Hold::OrganizationBlocked => (
+            "Снята приостановка из-за блокировки организации",
+            "The hold for the blocked organization was released",
+        ),
         Hold::RefusedByErp => {
             ("Снята приостановка из-за учётной системы", "The hold for the accounting system was released")
         }
@@ -119,7 +122,9 @@ const fn case(event: &CaseEvent) -> Said {
         CaseEvent::Decided { decision: Decision::Reject, .. } => {
             ("Согласующий отклонил заказ", "An approver rejected the order")
         }
-        CaseEvent::StageCompleted { .. } => ("Этап согласования пройден", "A stage of the approval is complete"),
+        CaseEvent::StageCompleted { .. } => {
+            ("Этап согласования пройден", "A stage of the approval is complete")
+        }
         CaseEvent::Granted {} => ("Согласование получено", "The approval was granted"),
         CaseEvent::Returned {} => ("Согласование завершено возвратом", "The approval ended with a return"),
         CaseEvent::Rejected {} => ("Согласование завершено отказом", "The approval ended with a rejection"),
@@ -155,12 +160,16 @@ const fn organization(event: &OrganizationEvent) -> Said {
 
 const fn staff(event: &StaffEvent) -> Said {
     match event {
-        StaffEvent::Appointed { .. } => ("Назначен сотрудник поставщика", "Somebody joined the supplier's staff"),
+        StaffEvent::Appointed { .. } => {
+            ("Назначен сотрудник поставщика", "Somebody joined the supplier's staff")
+        }
         StaffEvent::RolesChanged { .. } => {
             ("Изменены роли сотрудника поставщика", "The roles of one of the staff were changed")
         }
         StaffEvent::Blocked { .. } => ("Сотрудник поставщика заблокирован", "One of the staff was blocked"),
-        StaffEvent::Unblocked { .. } => ("Сотрудник поставщика разблокирован", "One of the staff was unblocked"),
+        StaffEvent::Unblocked { .. } => {
+            ("Сотрудник поставщика разблокирован", "One of the staff was unblocked")
+        }
         StaffEvent::Dismissed { .. } => ("Сотрудник поставщика уволен", "One of the staff was dismissed"),
     }
 }

@@ -37,7 +37,11 @@ pub struct BlockOrganizationMutation;
 #[Object]
 impl BlockOrganizationMutation {
     /// Keeps everybody of an organization from doing anything, as the supplier.
-    async fn block_organization(&self, ctx: &Context<'_>, input: BlockOrganizationInput) -> Result<BlockOrganizationPayload> {
+    async fn block_organization(
+        &self,
+        ctx: &Context<'_>,
+        input: BlockOrganizationInput,
+    ) -> Result<BlockOrganizationPayload> {
         let organization = input.organization_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = Ok(BlockOrganization { organization, reason: input.reason.into() });

@@ -39,7 +39,11 @@ pub struct ChangeMemberRolesMutation;
 #[Object]
 impl ChangeMemberRolesMutation {
     /// Gives a member other roles, as an administrator.
-    async fn change_member_roles(&self, ctx: &Context<'_>, input: ChangeMemberRolesInput) -> Result<ChangeMemberRolesPayload> {
+    async fn change_member_roles(
+        &self,
+        ctx: &Context<'_>,
+        input: ChangeMemberRolesInput,
+    ) -> Result<ChangeMemberRolesPayload> {
         let organization = input.organization_id.0;
         let person = input.person_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);

@@ -57,6 +57,7 @@ pub struct Organization {
 
 /// Who an organization is before the law, and when it pays.
 #[derive(SimpleObject)]
+#[expect(clippy::struct_field_names, reason = "a legal address is a term")]
 pub struct Legal {
     /// What it is before the law.
     kind: LegalKindWord,
@@ -157,9 +158,7 @@ impl Organization {
         contract_id: Option<GlobalId<ContractId>>,
     ) -> Result<Option<Cart>> {
         match self.standpoint {
-            Standpoint::Member(organization) => {
-                cart_at(ctx, organization, contract_id.map(|id| id.0)).await
-            }
+            Standpoint::Member(organization) => cart_at(ctx, organization, contract_id.map(|id| id.0)).await,
             Standpoint::Staff => Ok(None),
         }
     }
