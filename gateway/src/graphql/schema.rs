@@ -2,14 +2,21 @@
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
 
+use rust_decimal::Decimal;
+
 use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
 use crate::approvals::ApprovalMutations;
+use crate::approvals::inbox::ApprovalConnection;
 use crate::catalogue::CatalogueQuery;
+use crate::catalogue::catalogue_view::ProductConnection;
+use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
+use crate::ordering::order_connection::OrderConnection;
 use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
+use crate::organizations::organization_connection::OrganizationConnection;
 use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
 
 /// Everything that can be read.
@@ -40,7 +47,7 @@ pub struct SchemaSettings {
 
 /// The schema over the services that its resolvers use.
 pub fn build(services: Services, settings: SchemaSettings) -> KabinetSchema {
-    guarded(Schema::build(Query::default(), Mutation::default(), EmptySubscription), settings)
+    guarded(described(), settings)
         .data(services.identity.clone())
         .data(services.cookie)
         .data(services)
@@ -49,7 +56,20 @@ pub fn build(services: Services, settings: SchemaSettings) -> KabinetSchema {
 
 /// The schema as text, for `schema.graphql`. It needs no service.
 pub fn sdl() -> String {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish().sdl()
+    described().finish().sdl()
+}
+
+/// The types of the library come without descriptions.
+fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<Decimal>(
+            "A decimal number in a string, so that nothing is rounded.",
+        )
+        .override_output_type_description::<ApprovalConnection>("A page of approvals.")
+        .override_output_type_description::<OrderConnection>("A page of orders.")
+        .override_output_type_description::<OrganizationConnection>("A page of organizations.")
+        .override_output_type_description::<ProductConnection>("A page of products.")
+        .override_output_type_description::<TimelineConnection>("A page of a timeline.")
 }
 
 /// Puts the checks under a schema that every transport relies on.

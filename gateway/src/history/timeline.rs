@@ -86,6 +86,7 @@ impl TimelineEvent {
     }
 
     /// What happened, in the language of the request.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn words(&self, ctx: &Context<'_>) -> Result<String> {
         Ok(events::words(&self.entry.recorded.fact, Visitor::of(ctx)?.language))
     }

@@ -41,6 +41,7 @@ impl Cart {
     }
 
     /// The lines in the order in which they were added, at most 1000.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<CartLine>> {
         let language = Visitor::of(ctx)?.language;
         Ok(self.card.lines.iter().map(|row| CartLine::of(row, language)).collect())

@@ -67,6 +67,7 @@ impl Order {
     }
 
     /// Where the order stands, in the language of the request.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn status_words(&self, ctx: &Context<'_>) -> Result<&'static str> {
         Ok(match Visitor::of(ctx)?.language {
             Language::Russian => self.row.status.in_russian(),

@@ -57,6 +57,7 @@ pub struct Organization {
 
 /// Who an organization is before the law, and when it pays.
 #[derive(SimpleObject)]
+#[expect(clippy::struct_field_names, reason = "a legal address is a term")]
 pub struct Legal {
     /// What it is before the law.
     kind: LegalKindWord,
