@@ -58,7 +58,13 @@ pub async fn retry_reaction(
 }
 
 impl Retried {
-    async fn fail(&mut self, pool: &PgPool, consumer: &str, stream: &Parked, error: &str) -> sqlx::Result<()> {
+    async fn fail(
+        &mut self,
+        pool: &PgPool,
+        consumer: &str,
+        stream: &Parked,
+        error: &str,
+    ) -> sqlx::Result<()> {
         sqlx::query!(
             "UPDATE journal.parked AS parked SET error = $4
               WHERE consumer = $1 AND aggregate_type = $2 AND aggregate_id = $3

@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod config;
+mod console;
 mod crashes;
 mod cross_site;
 mod data_folder;

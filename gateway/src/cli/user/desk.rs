@@ -6,7 +6,9 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use commands::identity::{Email, Entry, Identity, IdentitySettings, Password, RegisterPerson, SetPassword};
 use commands::organizations::look_up::{Found, look_up, registered};
-use commands::organizations::{AppointStaff, BlockMember, BlockStaff, JoinMember, UnblockMember, UnblockStaff};
+use commands::organizations::{
+    AppointStaff, BlockMember, BlockStaff, JoinMember, UnblockMember, UnblockStaff,
+};
 use commands::{Command, CommandError, Commands, Request, Requester};
 use domain::journal::Tenant;
 use domain::organizations::{MemberRole, StaffRole};
@@ -206,8 +208,7 @@ impl Desk {
         }
         let mut bytes = [0; LENGTH];
         self.commands.ports().entropy.fill(&mut bytes);
-        let made_up: String =
-            bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+        let made_up: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
         (made_up.clone().into(), Some(made_up))
     }
 
