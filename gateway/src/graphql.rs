@@ -3,6 +3,7 @@
 //! [`execute`] is the only way to run an operation, whatever brought it: HTTP today,
 //! streams later. So no transport can leave a check out.
 
+pub mod asking;
 pub mod command_error;
 pub mod connection;
 pub mod document_checks;
@@ -10,18 +11,28 @@ pub mod error_masking;
 pub mod errors;
 pub mod global_id;
 pub mod limits;
+pub mod money;
+pub mod node;
 pub mod position;
+pub mod related;
+pub mod revision;
 pub mod schema;
+pub mod services;
+pub mod standpoint;
 pub mod user_error;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use async_graphql::{Request, Response};
+use async_graphql::{Request, Response, Value};
+use projections::registry;
 
-pub use schema::{KabinetSchema, SchemaSettings, build};
+pub use schema::{KabinetSchema, SchemaSettings, build, sdl};
+pub use services::Services;
 
 use crate::visitor::Visitor;
+use crate::workers::Stale;
+use related::Related;
 
 /// What became of an operation.
 pub struct Executed {
@@ -35,8 +46,26 @@ pub struct Executed {
 /// Runs one operation of a visitor.
 pub async fn execute(schema: &KabinetSchema, request: Request, visitor: Visitor) -> Executed {
     let progress = Arc::new(Progress::of(&request));
-    let response = schema.execute(request.data(visitor).data(Arc::clone(&progress))).await;
+    let mut request = request.data(Arc::clone(&progress));
+    let mut stale = None;
+    if let Some(services) = schema.data::<Services>() {
+        stale = catch_up(services, &visitor).await;
+        request = request.data(Related::of(services, &visitor));
+    }
+    let mut response = schema.execute(request.data(visitor)).await;
+    if let Some(Stale::Behind { projection } | Stale::Parked { projection }) = stale {
+        response.extensions.insert("stale".to_owned(), Value::from(projection));
+    }
     Executed { response, has_begun: progress.has_begun.load(Ordering::Acquire) }
+}
+
+/// Waits until the read tables have come as far as the visitor has seen, and says so when
+/// they have not. Whoever is not signed in has seen nothing to wait for.
+async fn catch_up(services: &Services, visitor: &Visitor) -> Option<Stale> {
+    visitor.person()?;
+    let projections = registry::all();
+    let names: Vec<_> = projections.iter().map(|projection| projection.name()).collect();
+    services.freshness.wait(&names, visitor.min_position?, None).await
 }
 
 /// How far a request came. The extensions see it as request data.

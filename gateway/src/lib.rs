@@ -1,16 +1,20 @@
 //! The wire formats and adapters of Kabinet.
 
 pub mod adapters;
+pub mod approvals;
+pub mod catalogue;
 pub mod cli;
 pub mod config;
 pub mod database;
 pub mod demo;
 pub mod exchange;
 pub mod graphql;
+pub mod history;
 pub mod http;
 pub mod identity;
 pub mod locale;
 pub mod logging;
+pub mod ordering;
 pub mod organizations;
 pub mod readiness;
 pub mod service;

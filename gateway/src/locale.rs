@@ -1,6 +1,7 @@
 //! The language of a request, and the words that are not refusals.
 
 mod english;
+pub mod events;
 mod russian;
 
 use domain::refusal::Language;

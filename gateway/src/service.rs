@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use commands::Commands;
 use commands::identity::{Identity, IdentitySettings};
+use projections::Reads;
 
 use crate::adapters::{Argon2Hasher, system_ports};
 use crate::config::{Config, Origin};
 use crate::database::Databases;
-use crate::graphql::{SchemaSettings, build};
+use crate::graphql::{SchemaSettings, Services, build};
 use crate::http::session_cookie::SessionCookie;
 use crate::http::{Gateway, HttpSettings};
 use crate::readiness::DatabaseReadiness;
@@ -35,14 +36,22 @@ impl Service {
         let settings = http_settings(config, listens_on);
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
         let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
+        let freshness = Freshness::new(pools.writer.clone());
+        let services = Services {
+            commands: commands.clone(),
+            reads: Reads::new(pools.reader.clone()),
+            freshness: freshness.clone(),
+            identity: identity.clone(),
+            cookie,
+        };
         let gateway = Gateway {
-            schema: build(identity.clone(), cookie, schema_settings),
+            schema: build(services, schema_settings),
             identity,
             ports,
             readiness: Arc::new(DatabaseReadiness::new(pools.clone())),
             settings: Arc::new(settings),
         };
-        Self { gateway, commands, freshness: Freshness::new(pools.writer.clone()) }
+        Self { gateway, commands, freshness }
     }
 
     /// Starts what runs beside the requests.
@@ -64,7 +73,6 @@ fn http_settings(config: &Config, listens_on: SocketAddr) -> HttpSettings {
     }
     HttpSettings {
         allowed_origins,
-        trusted_proxies: config.trusted_proxies.clone(),
         is_development: config.public_url.is_none() && is_local,
         ..HttpSettings::at(url)
     }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Result};
 use commands::identity::{Device, Session};
+use domain::journal::Position;
 use domain::refusal::Language;
 use domain::vocabulary::PersonId;
 use uuid::Uuid;
@@ -20,6 +21,8 @@ pub struct Visitor {
     pub request_id: RequestId,
     /// Whence the request came.
     pub device: Device,
+    /// The place in the history that the visitor has seen: answers are not older.
+    pub min_position: Option<Position>,
 }
 
 impl Visitor {

@@ -18,6 +18,8 @@ pub struct ApproveOrderInput {
     order_id: GlobalId<OrderId>,
     /// The revision that was seen: the decision is about nothing else.
     revision: RevisionScalar,
+    /// The stage that was seen, from 1: a second click does not decide the next one.
+    stage: Option<u16>,
     /// A remark, if any.
     comment: Option<String>,
     /// The client's own key of this request: sent again with it, it is carried out once.
@@ -41,11 +43,15 @@ pub struct ApproveOrderMutation;
 #[Object]
 impl ApproveOrderMutation {
     /// Lets a submitted order pass. It goes on when everybody agreed who has to.
-    async fn approve_order(&self, ctx: &Context<'_>, input: ApproveOrderInput) -> Result<ApproveOrderPayload> {
+    async fn approve_order(
+        &self,
+        ctx: &Context<'_>,
+        input: ApproveOrderInput,
+    ) -> Result<ApproveOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let decision = DecisionAsked::Approve { comment: input.comment };
-        let command = Ok(DecideOrder { order, decision, revision: input.revision.0 });
+        let command = Ok(DecideOrder { order, decision, revision: input.revision.0, stage: input.stage });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(ApproveOrderPayload { order, answer })
     }

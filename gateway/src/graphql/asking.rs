@@ -99,9 +99,7 @@ impl Asking {
         let visitor = Visitor::of(ctx)?;
         let person = visitor.signed_in()?;
         match self.ask(Services::of(ctx)?, visitor, person, command).await {
-            Ok(done) => {
-                Ok(Carried { outcome: Some(done.outcome), answer: Answer::done(done.position) })
-            }
+            Ok(done) => Ok(Carried { outcome: Some(done.outcome), answer: Answer::done(done.position) }),
             Err(error) => Ok(Carried { outcome: None, answer: Answer::refused(error, visitor.language)? }),
         }
     }

@@ -1,20 +1,39 @@
 //! The schema: only the contexts, merged.
 
 use async_graphql::{EmptySubscription, MergedObject, Schema, SchemaBuilder};
-use commands::identity::Identity;
+
+use rust_decimal::Decimal;
 
 use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
-use crate::http::session_cookie::SessionCookie;
-use crate::identity::{ChangePasswordMutation, SignInMutation, SignOutMutation, ViewerQuery};
+use super::node::NodeQuery;
+use super::services::Services;
+use crate::approvals::ApprovalMutations;
+use crate::approvals::inbox::ApprovalConnection;
+use crate::catalogue::CatalogueQuery;
+use crate::catalogue::catalogue_view::ProductConnection;
+use crate::history::timeline::TimelineConnection;
+use crate::identity::{IdentityMutations, ViewerQuery};
+use crate::ordering::order_connection::OrderConnection;
+use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
+use crate::organizations::organization_connection::OrganizationConnection;
+use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
-pub struct Query(ViewerQuery);
+pub struct Query(ViewerQuery, OrganizationQuery, CatalogueQuery, StaffQuery, NodeQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(SignInMutation, SignOutMutation, ChangePasswordMutation);
+pub struct Mutation(
+    IdentityMutations,
+    CartMutations,
+    OrderMutations,
+    ApprovalMutations,
+    FulfilmentMutations,
+    MemberMutations,
+    OrganizationMutations,
+);
 
 /// The schema of Kabinet.
 pub type KabinetSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -27,16 +46,30 @@ pub struct SchemaSettings {
 }
 
 /// The schema over the services that its resolvers use.
-pub fn build(identity: Identity, cookie: SessionCookie, settings: SchemaSettings) -> KabinetSchema {
-    guarded(Schema::build(Query::default(), Mutation::default(), EmptySubscription), settings)
-        .data(identity)
-        .data(cookie)
+pub fn build(services: Services, settings: SchemaSettings) -> KabinetSchema {
+    guarded(described(), settings)
+        .data(services.identity.clone())
+        .data(services.cookie)
+        .data(services)
         .finish()
 }
 
 /// The schema as text, for `schema.graphql`. It needs no service.
 pub fn sdl() -> String {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish().sdl()
+    described().finish().sdl()
+}
+
+/// The types of the library come without descriptions.
+fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .override_output_type_description::<Decimal>(
+            "A decimal number in a string, so that nothing is rounded.",
+        )
+        .override_output_type_description::<ApprovalConnection>("A page of approvals.")
+        .override_output_type_description::<OrderConnection>("A page of orders.")
+        .override_output_type_description::<OrganizationConnection>("A page of organizations.")
+        .override_output_type_description::<ProductConnection>("A page of products.")
+        .override_output_type_description::<TimelineConnection>("A page of a timeline.")
 }
 
 /// Puts the checks under a schema that every transport relies on.

@@ -7,7 +7,7 @@ use axum::body::{self, Body};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::Response;
 use commands::identity::Device;
 use serde::{Deserialize, Serialize};
@@ -22,9 +22,13 @@ use super::same_origin::is_same_origin;
 use super::session_cookie::SessionCookie;
 use super::{Gateway, metrics};
 use crate::graphql::errors::ErrorCode;
+use crate::graphql::position::PositionScalar;
 use crate::graphql::{Executed, execute};
 use crate::locale::{Word, preferred, say};
 use crate::visitor::Visitor;
+
+/// The header of a position that answers must have reached.
+const MIN_POSITION: HeaderName = HeaderName::from_static("x-min-position");
 
 /// The body of a request. Members beside these are ignored, as the specification asks.
 #[derive(Deserialize)]
@@ -140,7 +144,9 @@ fn parse(bytes: &[u8]) -> Result<Asked, Failure> {
 }
 
 async fn visitor(gateway: &Gateway, parts: &Parts) -> Result<Visitor, Failure> {
-    let text = |name| parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let text = |name: HeaderName| {
+        parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok())
+    };
     let language = preferred(text(ACCEPT_LANGUAGE));
     let address = client_address(parts, &gateway.settings.trusted_proxies);
     let device = Device {
@@ -163,7 +169,14 @@ async fn visitor(gateway: &Gateway, parts: &Parts) -> Result<Visitor, Failure> {
         Some(id) => id.clone(),
         None => gateway.ports.ids.next().into(),
     };
-    Ok(Visitor { session, language, request_id, device })
+    let min_position = match text(MIN_POSITION).map(PositionScalar::decode) {
+        Some(None) => {
+            return Err(Failure::of_request(StatusCode::BAD_REQUEST, "x-min-position is not a position."));
+        }
+        Some(Some(PositionScalar(position))) => Some(position),
+        None => None,
+    };
+    Ok(Visitor { session, language, request_id, device, min_position })
 }
 
 fn respond(executed: Executed, media: Media) -> Response {

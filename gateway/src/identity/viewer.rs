@@ -7,6 +7,7 @@ use domain::organizations::Role;
 use domain::vocabulary::PersonId;
 
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::standpoint::Standpoint;
 use crate::organizations::{MemberRoleWord, Organization, StaffRoleWord};
 use crate::visitor::Visitor;
 
@@ -78,7 +79,7 @@ pub struct ViewerMembership {
 impl ViewerMembership {
     fn of(membership: Membership) -> Option<Self> {
         let id = membership.tenant.organization()?;
-        let organization = Organization { id };
+        let organization = Organization { id, standpoint: Standpoint::Member(id) };
         let roles = membership.roles.into_iter().filter_map(of_member).collect();
         Some(Self { organization, roles, blocked: membership.is_blocked })
     }

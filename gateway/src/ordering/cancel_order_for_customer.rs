@@ -38,7 +38,11 @@ pub struct CancelOrderForCustomerMutation;
 #[Object]
 impl CancelOrderForCustomerMutation {
     /// Calls a customer's order off, as the supplier, for good.
-    async fn cancel_order_for_customer(&self, ctx: &Context<'_>, input: CancelOrderForCustomerInput) -> Result<CancelOrderForCustomerPayload> {
+    async fn cancel_order_for_customer(
+        &self,
+        ctx: &Context<'_>,
+        input: CancelOrderForCustomerInput,
+    ) -> Result<CancelOrderForCustomerPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = Ok(CancelForCustomer { order, reason: input.comment });

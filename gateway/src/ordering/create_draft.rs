@@ -42,7 +42,7 @@ impl CreateDraftMutation {
     async fn create_draft(&self, ctx: &Context<'_>, input: CreateDraftInput) -> Result<CreateDraftPayload> {
         let contract = input.contract_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let command = quantities(input.lines).map(|lines| CreateDraft { contract, lines });
+        let command = quantities(&input.lines).map(|lines| CreateDraft { contract, lines });
         let (order, answer) = asking.of_begun_order(ctx, command).await?;
         Ok(CreateDraftPayload { order, answer })
     }

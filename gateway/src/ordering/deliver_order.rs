@@ -36,7 +36,11 @@ pub struct DeliverOrderMutation;
 #[Object]
 impl DeliverOrderMutation {
     /// Notes that all goods of an order arrived, as the supplier.
-    async fn deliver_order(&self, ctx: &Context<'_>, input: DeliverOrderInput) -> Result<DeliverOrderPayload> {
+    async fn deliver_order(
+        &self,
+        ctx: &Context<'_>,
+        input: DeliverOrderInput,
+    ) -> Result<DeliverOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = Ok(DeliverOrder { order });

@@ -40,7 +40,11 @@ pub struct DraftFromCartMutation;
 #[Object]
 impl DraftFromCartMutation {
     /// Begins an order with what is in one's own cart, and empties the cart.
-    async fn draft_from_cart(&self, ctx: &Context<'_>, input: DraftFromCartInput) -> Result<DraftFromCartPayload> {
+    async fn draft_from_cart(
+        &self,
+        ctx: &Context<'_>,
+        input: DraftFromCartInput,
+    ) -> Result<DraftFromCartPayload> {
         let contract = input.contract_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let command = Ok(DraftFromCart { contract, cart: input.cart_id.0, version: input.cart_version });

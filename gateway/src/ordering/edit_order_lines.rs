@@ -39,7 +39,11 @@ pub struct EditOrderLinesMutation;
 #[Object]
 impl EditOrderLinesMutation {
     /// Changes lines of a draft or of a returned order, all in turn or none.
-    async fn edit_order_lines(&self, ctx: &Context<'_>, input: EditOrderLinesInput) -> Result<EditOrderLinesPayload> {
+    async fn edit_order_lines(
+        &self,
+        ctx: &Context<'_>,
+        input: EditOrderLinesInput,
+    ) -> Result<EditOrderLinesPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let command = changes(input.changes).map(|changes| EditOrderLines { order, changes });

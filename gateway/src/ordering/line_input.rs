@@ -35,7 +35,7 @@ impl OrderLineInput {
 }
 
 /// The quantities of products, checked.
-pub fn quantities(lines: Vec<OrderLineInput>) -> Result<Vec<(ProductId, Quantity)>, CommandError> {
+pub fn quantities(lines: &[OrderLineInput]) -> Result<Vec<(ProductId, Quantity)>, CommandError> {
     lines.iter().map(OrderLineInput::checked).collect()
 }
 

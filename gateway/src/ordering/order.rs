@@ -10,7 +10,7 @@ use projections::ordering::{OrderRow, order_states};
 use super::available_actions::available_actions;
 use super::order_line::OrderLine;
 use super::order_state::OrderState;
-use super::order_words::{OrderAction, OrderHold, OrderStatusName};
+use super::order_words::{OrderAction, OrderHold, OrderStatusWord};
 use crate::approvals::Approval;
 use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
@@ -52,7 +52,7 @@ pub struct VatTotal {
 #[Object]
 impl Order {
     /// The id of the order.
-    async fn id(&self) -> GlobalId<OrderId> {
+    pub async fn id(&self) -> GlobalId<OrderId> {
         GlobalId(self.row.id)
     }
 
@@ -62,11 +62,12 @@ impl Order {
     }
 
     /// Where the order stands.
-    async fn status(&self) -> OrderStatusName {
+    async fn status(&self) -> OrderStatusWord {
         self.row.status.into()
     }
 
     /// Where the order stands, in the language of the request.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn status_words(&self, ctx: &Context<'_>) -> Result<&'static str> {
         Ok(match Visitor::of(ctx)?.language {
             Language::Russian => self.row.status.in_russian(),

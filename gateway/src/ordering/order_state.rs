@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::refusal::Language;
 use projections::ordering::OrderStateRow;
 
-use super::order_words::{OrderHold, OrderStatusName};
+use super::order_words::{OrderHold, OrderStatusWord};
 use crate::graphql::related::{TextOf, related};
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Actor;
@@ -33,11 +33,12 @@ impl OrderState {
     }
 
     /// Where the order stood since.
-    async fn status(&self) -> OrderStatusName {
+    async fn status(&self) -> OrderStatusWord {
         self.row.status.into()
     }
 
     /// Where the order stood since, in the language of the request.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn status_words(&self, ctx: &Context<'_>) -> Result<&'static str> {
         Ok(match Visitor::of(ctx)?.language {
             Language::Russian => self.row.status.in_russian(),

@@ -8,7 +8,7 @@ use domain::organizations::Action;
 /// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "OrderStatus", remote = "OrderStatus")]
-pub enum OrderStatusName {
+pub enum OrderStatusWord {
     /// Being written.
     Draft,
     /// Submitted; somebody has to agree.

@@ -39,7 +39,11 @@ pub struct ReleaseOrderMutation;
 #[Object]
 impl ReleaseOrderMutation {
     /// Releases a hold of an order, as the supplier.
-    async fn release_order(&self, ctx: &Context<'_>, input: ReleaseOrderInput) -> Result<ReleaseOrderPayload> {
+    async fn release_order(
+        &self,
+        ctx: &Context<'_>,
+        input: ReleaseOrderInput,
+    ) -> Result<ReleaseOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = Ok(ReleaseOrder { order, hold: input.hold.into() });

@@ -36,7 +36,11 @@ pub struct RemoveFromCartMutation;
 #[Object]
 impl RemoveFromCartMutation {
     /// Takes a product out of one's own cart.
-    async fn remove_from_cart(&self, ctx: &Context<'_>, input: RemoveFromCartInput) -> Result<RemoveFromCartPayload> {
+    async fn remove_from_cart(
+        &self,
+        ctx: &Context<'_>,
+        input: RemoveFromCartInput,
+    ) -> Result<RemoveFromCartPayload> {
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let command = Ok(SetCartLine { product: input.product_id.0, quantity: None, add: false });
         let (cart, answer) = asking.of_cart(ctx, command).await?;

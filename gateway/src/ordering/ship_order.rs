@@ -42,7 +42,7 @@ impl ShipOrderMutation {
     async fn ship_order(&self, ctx: &Context<'_>, input: ShipOrderInput) -> Result<ShipOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
-        let command = quantities(input.lines.unwrap_or_default()).map(|lines| ShipOrder { order, lines });
+        let command = quantities(&input.lines.unwrap_or_default()).map(|lines| ShipOrder { order, lines });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(ShipOrderPayload { order, answer })
     }

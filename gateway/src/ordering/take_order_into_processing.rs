@@ -36,7 +36,11 @@ pub struct TakeOrderIntoProcessingMutation;
 #[Object]
 impl TakeOrderIntoProcessingMutation {
     /// Takes a confirmed order into processing, as the supplier.
-    async fn take_order_into_processing(&self, ctx: &Context<'_>, input: TakeOrderIntoProcessingInput) -> Result<TakeOrderIntoProcessingPayload> {
+    async fn take_order_into_processing(
+        &self,
+        ctx: &Context<'_>,
+        input: TakeOrderIntoProcessingInput,
+    ) -> Result<TakeOrderIntoProcessingPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = Ok(TakeOrderIntoProcessing { order });

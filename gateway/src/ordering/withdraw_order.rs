@@ -36,7 +36,11 @@ pub struct WithdrawOrderMutation;
 #[Object]
 impl WithdrawOrderMutation {
     /// Takes a submitted order back before it is decided; it is a draft again.
-    async fn withdraw_order(&self, ctx: &Context<'_>, input: WithdrawOrderInput) -> Result<WithdrawOrderPayload> {
+    async fn withdraw_order(
+        &self,
+        ctx: &Context<'_>,
+        input: WithdrawOrderInput,
+    ) -> Result<WithdrawOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let command = Ok(WithdrawOrder { order });

@@ -7,7 +7,7 @@ use domain::vocabulary::{OrganizationId, PersonId};
 use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::global_id::GlobalId;
 use crate::organizations::Member;
-use crate::organizations::role::MemberRoleName;
+use crate::organizations::MemberRoleWord;
 
 /// Which roles a member gets.
 #[derive(InputObject)]
@@ -17,7 +17,7 @@ pub struct ChangeMemberRolesInput {
     /// The member.
     person_id: GlobalId<PersonId>,
     /// All roles from now on.
-    roles: Vec<MemberRoleName>,
+    roles: Vec<MemberRoleWord>,
     /// The client's own key of this request: sent again with it, it is carried out once.
     #[graphql(validator(min_length = 1, max_length = 200))]
     idempotency_key: Option<String>,
@@ -39,7 +39,11 @@ pub struct ChangeMemberRolesMutation;
 #[Object]
 impl ChangeMemberRolesMutation {
     /// Gives a member other roles, as an administrator.
-    async fn change_member_roles(&self, ctx: &Context<'_>, input: ChangeMemberRolesInput) -> Result<ChangeMemberRolesPayload> {
+    async fn change_member_roles(
+        &self,
+        ctx: &Context<'_>,
+        input: ChangeMemberRolesInput,
+    ) -> Result<ChangeMemberRolesPayload> {
         let organization = input.organization_id.0;
         let person = input.person_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);

@@ -1,21 +1,194 @@
 //! A buyer organization.
 
-use async_graphql::Object;
-use domain::vocabulary::OrganizationId;
+use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::vocabulary::{ContractId, OrderId, OrganizationId};
+use projections::NoAccess;
+use projections::ordering::order;
+use projections::organizations::{OrganizationRow, contracts, members};
 
+use super::contract::Contract;
+use super::member::Member;
+use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
+use super::role::{MemberRoleWord, member_roles};
+use crate::approvals::Approvals;
+use crate::catalogue::Catalogue;
+use crate::graphql::connection::PageArguments;
+use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
+use crate::graphql::related::{CardOf, related, scope};
+use crate::graphql::services::Services;
+use crate::graphql::standpoint::{Standpoint, denied};
+use crate::ordering::cart::{Cart, cart_at};
+use crate::ordering::order::Order;
+use crate::ordering::order_connection::{
+    OrderConnection, OrderFilterInput, OrderSortInput, order_connection,
+};
+use crate::visitor::Visitor;
 
-/// A buyer organization, seen by somebody who may see it.
+/// Reading an organization as its member.
+#[derive(Default)]
+pub struct OrganizationQuery;
+
+#[Object]
+impl OrganizationQuery {
+    /// An organization, for its members; null for everybody else, whether it exists or not.
+    async fn organization(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The organization.")] id: GlobalId<OrganizationId>,
+    ) -> Result<Option<Organization>> {
+        let visitor = Visitor::of(ctx)?;
+        let standpoint = Standpoint::Member(id.0);
+        match standpoint.open(&Services::of(ctx)?.reads, visitor.signed_in()?).await {
+            Ok(_) => Ok(Some(Organization { id: id.0, standpoint })),
+            Err(NoAccess::NotFound) => Ok(None),
+            Err(error) => Err(denied(error, visitor.language)),
+        }
+    }
+}
+
+/// A buyer organization, seen from somewhere.
 pub struct Organization {
     /// Which one.
     pub id: OrganizationId,
+    /// From where.
+    pub standpoint: Standpoint,
+}
+
+/// Who an organization is before the law, and when it pays.
+#[derive(SimpleObject)]
+#[expect(clippy::struct_field_names, reason = "a legal address is a term")]
+pub struct Legal {
+    /// What it is before the law.
+    kind: LegalKindWord,
+    /// The full name; null when it was that of a person and is erased.
+    name: Option<String>,
+    /// The taxpayer's number, if it is known.
+    inn: Option<String>,
+    /// The reason of registration with the tax office; companies have it.
+    kpp: Option<String>,
+    /// The legal address, if it is known.
+    legal_address: Option<String>,
+    /// When it pays, unless a contract says otherwise.
+    payment_terms: PaymentTermsValue,
 }
 
 /// A buyer organization.
 #[Object]
 impl Organization {
     /// The id of the organization.
-    async fn id(&self) -> GlobalId<OrganizationId> {
+    pub async fn id(&self) -> GlobalId<OrganizationId> {
         GlobalId(self.id)
+    }
+
+    /// The name; null when it was that of a person and is erased.
+    async fn name(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.card(ctx).await?.and_then(|card| card.name))
+    }
+
+    /// Who it is before the law; null when whoever asks may not see it.
+    async fn legal(&self, ctx: &Context<'_>) -> Result<Option<Legal>> {
+        Ok(self.card(ctx).await?.map(Legal::from))
+    }
+
+    /// Why it is blocked; null when it is not.
+    async fn blocked(&self, ctx: &Context<'_>) -> Result<Option<BlockReasonWord>> {
+        Ok(self.card(ctx).await?.and_then(|card| card.blocked).map(Into::into))
+    }
+
+    /// What whoever asks is there; empty for the supplier's staff.
+    async fn my_roles(&self, ctx: &Context<'_>) -> Result<Vec<MemberRoleWord>> {
+        Ok(member_roles(&scope(ctx, self.standpoint).await?))
+    }
+
+    /// The contracts under which it buys, the latest first.
+    async fn contracts(&self, ctx: &Context<'_>) -> Result<Vec<Contract>> {
+        let contracts = contracts(&mut self.standpoint.read(ctx).await?, self.id).await.map_err(unread)?;
+        Ok(contracts.into_iter().map(Contract::from).collect())
+    }
+
+    /// The members, the oldest first; empty for those who may not see them.
+    async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
+        let standpoint = self.standpoint;
+        let members = members(&mut standpoint.read(ctx).await?, self.id).await.map_err(unread)?;
+        Ok(members.into_iter().map(|row| Member { row, standpoint }).collect())
+    }
+
+    /// The orders that whoever asks may see: a purchaser the own ones.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection in the Relay specification")]
+    async fn orders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which orders.")] filter: Option<OrderFilterInput>,
+        #[graphql(desc = "How they are sorted: the latest first, if nothing is said.")] sort: Option<
+            OrderSortInput,
+        >,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<OrderConnection> {
+        let filter = filter.unwrap_or_default().filter(Some(self.id));
+        let page = PageArguments { first, after, last, before };
+        order_connection(ctx, self.standpoint, filter, sort, &page).await
+    }
+
+    /// An order; null when there is none, or not for whoever asks.
+    async fn order(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The order.")] id: GlobalId<OrderId>,
+    ) -> Result<Option<Order>> {
+        let standpoint = self.standpoint;
+        let row = order(&mut standpoint.read(ctx).await?, id.0).await.map_err(unread)?;
+        Ok(row.filter(|row| row.organization == self.id).map(|row| Order { row, standpoint }))
+    }
+
+    /// The approvals of whoever asks; null for the supplier's staff.
+    async fn approvals(&self) -> Option<Approvals> {
+        let is_member = self.standpoint == Standpoint::Member(self.id);
+        is_member.then_some(Approvals { organization: self.id })
+    }
+
+    /// One's own cart; null when there is none.
+    async fn cart(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At the prices of this contract; of the latest, if none is named.")]
+        contract_id: Option<GlobalId<ContractId>>,
+    ) -> Result<Option<Cart>> {
+        match self.standpoint {
+            Standpoint::Member(organization) => cart_at(ctx, organization, contract_id.map(|id| id.0)).await,
+            Standpoint::Staff => Ok(None),
+        }
+    }
+
+    /// The catalogue with the prices of a contract.
+    async fn catalogue(
+        &self,
+        #[graphql(desc = "At the prices of this contract; of the latest, if none is named.")]
+        contract_id: Option<GlobalId<ContractId>>,
+    ) -> Catalogue {
+        let contract = contract_id.map(|id| id.0);
+        Catalogue { organization: self.id, standpoint: self.standpoint, contract }
+    }
+}
+
+impl Organization {
+    async fn card(&self, ctx: &Context<'_>) -> Result<Option<OrganizationRow>> {
+        related(ctx, CardOf(self.standpoint, self.id)).await
+    }
+}
+
+impl From<OrganizationRow> for Legal {
+    fn from(row: OrganizationRow) -> Self {
+        Self {
+            kind: row.kind.into(),
+            name: row.name,
+            inn: row.inn,
+            kpp: row.kpp,
+            legal_address: row.legal_address,
+            payment_terms: row.payment_terms.into(),
+        }
     }
 }

@@ -36,7 +36,11 @@ pub struct RemoveMemberMutation;
 #[Object]
 impl RemoveMemberMutation {
     /// Ends a membership, as an administrator.
-    async fn remove_member(&self, ctx: &Context<'_>, input: RemoveMemberInput) -> Result<RemoveMemberPayload> {
+    async fn remove_member(
+        &self,
+        ctx: &Context<'_>,
+        input: RemoveMemberInput,
+    ) -> Result<RemoveMemberPayload> {
         let organization = input.organization_id.0;
         let person = input.person_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);

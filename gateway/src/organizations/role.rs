@@ -1,9 +1,10 @@
-//! Roles on the wire.
+//! Roles, as the schema names them.
 
 use async_graphql::Enum;
-use domain::organizations::{MemberRole, StaffRole};
+use domain::organizations::{MemberRole, Role, StaffRole};
+use projections::Scope;
 
-/// What a member of an organization is there.
+/// What a member of a buyer organization is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "MemberRole", remote = "MemberRole")]
 pub enum MemberRoleWord {
@@ -31,4 +32,30 @@ pub enum StaffRoleWord {
     Auditor,
     /// Users, exchanges with 1C, projections, settings.
     Operator,
+}
+
+fn roles(scope: &Scope) -> impl Iterator<Item = Role> {
+    let roles = match scope {
+        Scope::Person(_) => None,
+        Scope::Member { access, .. } | Scope::Staff { access, .. } => Some(&access.roles),
+    };
+    roles.into_iter().flatten().copied()
+}
+
+/// The roles of a member of an organization.
+pub fn member_roles(scope: &Scope) -> Vec<MemberRoleWord> {
+    let member = |role| match role {
+        Role::Member(role) => Some(role.into()),
+        Role::Staff(_) => None,
+    };
+    roles(scope).filter_map(member).collect()
+}
+
+/// The roles of one of the supplier's staff.
+pub fn staff_roles(scope: &Scope) -> Vec<StaffRoleWord> {
+    let staff = |role| match role {
+        Role::Staff(role) => Some(role.into()),
+        Role::Member(_) => None,
+    };
+    roles(scope).filter_map(staff).collect()
 }

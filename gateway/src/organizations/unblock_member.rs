@@ -36,7 +36,11 @@ pub struct UnblockMemberMutation;
 #[Object]
 impl UnblockMemberMutation {
     /// Lets a blocked member act again, as an administrator.
-    async fn unblock_member(&self, ctx: &Context<'_>, input: UnblockMemberInput) -> Result<UnblockMemberPayload> {
+    async fn unblock_member(
+        &self,
+        ctx: &Context<'_>,
+        input: UnblockMemberInput,
+    ) -> Result<UnblockMemberPayload> {
         let organization = input.organization_id.0;
         let person = input.person_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);

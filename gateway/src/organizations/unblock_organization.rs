@@ -34,7 +34,11 @@ pub struct UnblockOrganizationMutation;
 #[Object]
 impl UnblockOrganizationMutation {
     /// Lets a blocked organization act again, as the supplier.
-    async fn unblock_organization(&self, ctx: &Context<'_>, input: UnblockOrganizationInput) -> Result<UnblockOrganizationPayload> {
+    async fn unblock_organization(
+        &self,
+        ctx: &Context<'_>,
+        input: UnblockOrganizationInput,
+    ) -> Result<UnblockOrganizationPayload> {
         let organization = input.organization_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = Ok(UnblockOrganization { organization });

@@ -44,6 +44,7 @@ async fn ask_the_broken(query: &str) -> serde_json::Value {
         language: Language::English,
         request_id: Uuid::from_u128(7).into(),
         device: Device::default(),
+        min_position: None,
     };
     let response = schema.execute(Request::new(query).data(visitor)).await;
     serde_json::to_value(&response.errors[0]).expect("JSON")

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod available_actions;
+mod cart_to_confirmed;
 mod catalogue;
 mod config;
 mod console;
@@ -14,11 +16,16 @@ mod errors;
 mod graphql_over_http;
 mod house_rules;
 mod limits;
+mod order_list;
+mod organization_walls;
 mod own_server;
 mod pages;
 mod passwords;
+mod readme;
+mod schema_text;
 mod server;
 mod service;
 mod sessions;
 mod sign_in;
 mod stored_queries;
+mod world;

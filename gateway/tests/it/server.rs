@@ -1,11 +1,9 @@
 //! A server on a port of its own with a database of its own.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 use chrono::{DateTime, Duration, Utc};
 use commands::Commands;
@@ -17,18 +15,19 @@ use commands::requester::Requester;
 use domain::journal::Tenant;
 use domain::vocabulary::PersonId;
 use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, TimeOrderedIds};
-use gateway::graphql::{SchemaSettings, build};
+use gateway::database;
+use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
 use gateway::http::session_cookie::SessionCookie;
 use gateway::http::{Gateway, HttpSettings, router};
+use gateway::workers::{Freshness, Workers};
+use projections::Reads;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _, PgConnection, PgPool};
 use tokio::net::TcpListener;
-use tokio::runtime::Builder;
 use uuid::Uuid;
 
 /// The password of everybody in the tests.
@@ -94,7 +93,7 @@ pub struct Server {
     pub gateway: Gateway,
     /// The database as its superuser.
     pub database: PgPool,
-    name: String,
+    _workers: Workers,
 }
 
 impl Server {
@@ -103,16 +102,17 @@ impl Server {
     }
 
     pub async fn start_with(change: impl FnOnce(&mut HttpSettings)) -> Self {
-        let (options, name) = new_database().await;
+        let options = new_database().await;
         let clock = Arc::new(ManualClock(Mutex::new("2026-03-02T09:00:00Z".parse().expect("a time"))));
         let entropy = Arc::new(OperatingSystemEntropy);
         let ports =
             Ports { clock: Arc::clone(&clock) as _, ids: Arc::new(TimeOrderedIds), entropy: entropy.clone() };
-        let database = pool(options.clone(), None).await;
+        let pools = database::connect(options.clone()).await.expect("the new database");
+        database::bring_up_to_date(&pools).await.expect("the tables");
+        let database = PgPoolOptions::new().max_connections(5).connect_with(options).await.expect("a pool");
         let hasher = Arc::new(Argon2Hasher::new(entropy));
         let identity_settings = IdentitySettings::default();
-        let writer = pool(options, Some("SET ROLE kabinet_writer")).await;
-        let commands = Commands::new(writer, ports.clone());
+        let commands = Commands::new(pools.writer.clone(), ports.clone());
         let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -120,8 +120,17 @@ impl Server {
         change(&mut settings);
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
         let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
+        let freshness = Freshness::new(pools.writer.clone());
+        let workers = Workers::start(&pools.writer, &commands, &freshness);
+        let services = Services {
+            commands: commands.clone(),
+            reads: Reads::new(pools.reader.clone()),
+            freshness,
+            identity: identity.clone(),
+            cookie,
+        };
         let gateway = Gateway {
-            schema: build(identity.clone(), cookie, schema_settings),
+            schema: build(services, schema_settings),
             identity: identity.clone(),
             ports,
             readiness: Arc::new(AlwaysReady),
@@ -129,7 +138,7 @@ impl Server {
         };
         let service = router(gateway.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { url, clock, identity, commands, gateway, database, name }
+        Self { url, clock, identity, commands, gateway, database, _workers: workers }
     }
 
     /// Enters a person with the password of all tests.
@@ -164,23 +173,6 @@ impl Server {
     }
 }
 
-/// The database goes with its server: a whole run would fill the disk.
-impl Drop for Server {
-    fn drop(&mut self) {
-        let statement = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        let dropping = thread::spawn(move || {
-            let runtime = Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(async {
-                let mut superuser = PgConnection::connect_with(&cluster()).await?;
-                superuser.execute(statement.as_str()).await
-            })?;
-            Ok::<_, anyhow::Error>(())
-        });
-        // A database that stays is no reason to fail: the cluster is thrown away.
-        drop(dropping.join());
-    }
-}
-
 /// A client that keeps its cookies.
 pub struct Browser {
     pub client: Client,
@@ -195,6 +187,14 @@ impl Browser {
     pub async fn send(&self, body: &Value) -> Answer {
         let accept = "application/graphql-response+json";
         Answer::to(self.client.post(&self.url).header("accept", accept).json(body)).await
+    }
+
+    /// The data of an answer without errors.
+    pub async fn data(&self, query: &str, variables: Value) -> Value {
+        let answer = self.send(&json!({ "query": query, "variables": variables })).await;
+        let json = answer.json();
+        assert_eq!(json.get("errors"), None, "{query}");
+        json["data"].clone()
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
@@ -220,52 +220,15 @@ fn digest(text: &str) -> [u8; 16] {
     bytes
 }
 
-async fn pool(options: PgConnectOptions, first: Option<&'static str>) -> PgPool {
-    PgPoolOptions::new()
-        .max_connections(5)
-        .after_connect(move |connection, _| {
-            Box::pin(async move {
-                if let Some(statement) = first {
-                    connection.execute(statement).await?;
-                }
-                Ok(())
-            })
-        })
-        .connect_with(options)
-        .await
-        .expect("the new database")
-}
-
-fn cluster() -> PgConnectOptions {
+/// An empty database with a random name. The cluster is thrown away by whoever made it.
+async fn new_database() -> PgConnectOptions {
     let url = std::env::var("KABINET_TEST_DATABASE_URL")
         .expect("KABINET_TEST_DATABASE_URL names a superuser of a throw-away cluster; script/test sets it");
-    PgConnectOptions::from_str(&url).expect("a URL of PostgreSQL")
-}
-
-/// A migrated database with a random name.
-async fn new_database() -> (PgConnectOptions, String) {
-    let options = cluster();
+    let options = PgConnectOptions::from_str(&url).expect("a URL of PostgreSQL");
     let mut bytes = [0; 8];
     commands::ports::Entropy::fill(&OperatingSystemEntropy, &mut bytes);
     let name = format!("kabinet_test_{:016x}", u64::from_be_bytes(bytes));
     let mut superuser = PgConnection::connect_with(&options).await.expect("the test cluster");
-    create_roles(&mut superuser).await;
     superuser.execute(format!("CREATE DATABASE {name}").as_str()).await.expect("a database");
-    let options = options.database(&name);
-    let mut connection = PgConnection::connect_with(&options).await.expect("the new database");
-    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
-    let migrator = Migrator::new(migrations).await.expect("the migrations");
-    migrator.run(&mut connection).await.expect("the migrations run");
-    (options, name)
-}
-
-/// Roles belong to the cluster: tests that start at the same moment all try to make them.
-async fn create_roles(superuser: &mut PgConnection) {
-    for role in ["kabinet_owner", "kabinet_writer", "kabinet_reader"] {
-        let statement = format!(
-            "DO $$ BEGIN CREATE ROLE {role};
-             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
-        );
-        superuser.execute(statement.as_str()).await.expect("a role");
-    }
+    options.database(&name)
 }

@@ -33,7 +33,7 @@ impl Database {
         let role = |role: &str| {
             let options = server.clone().database(&name);
             let options = options.options([("role", role), ("search_path", "read,public")]);
-            PgPoolOptions::new().max_connections(3).connect_lazy_with(options)
+            PgPoolOptions::new().max_connections(8).connect_lazy_with(options)
         };
         let database = Self {
             owner: role("kabinet_owner"),

@@ -1,0 +1,3 @@
+//! What happened, on the wire.
+
+pub mod timeline;

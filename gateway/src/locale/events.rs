@@ -1,0 +1,175 @@
+//! What happened, in the words of people. A new event does not compile without its words.
+
+use domain::approvals::{CaseEvent, Decision, PolicyEvent};
+use domain::exchange::run::ExchangeRunEvent;
+use domain::identity::person::PersonEvent;
+use domain::journal::Fact;
+use domain::ordering::OrderEvent;
+use domain::ordering::order::{Hold, Side};
+use domain::organizations::{OrganizationEvent, StaffEvent};
+use domain::refusal::Language;
+
+/// The same in Russian and in English.
+type Said = (&'static str, &'static str);
+
+/// What happened, in a language.
+pub fn words(fact: &Fact, language: Language) -> String {
+    let (russian, english) = said(fact);
+    match language {
+        Language::Russian => russian.to_owned(),
+        Language::English => english.to_owned(),
+    }
+}
+
+const fn said(fact: &Fact) -> Said {
+    match fact {
+        Fact::Person(event) => person(event),
+        Fact::Order(event) => order(event),
+        Fact::Organization(event) => organization(event),
+        Fact::Staff(event) => staff(event),
+        Fact::ApprovalPolicy(PolicyEvent::Published { .. }) => {
+            ("Опубликована политика согласования", "An approval policy was published")
+        }
+        Fact::ApprovalCase(event) => case(event),
+        Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
+            ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
+        }
+    }
+}
+
+const fn person(event: &PersonEvent) -> Said {
+    match event {
+        PersonEvent::Registered { .. } => ("Учётная запись создана", "The account was opened"),
+        PersonEvent::PasswordChanged { .. } => ("Пароль изменён", "The password was changed"),
+    }
+}
+
+const fn order(event: &OrderEvent) -> Said {
+    match event {
+        OrderEvent::Drafted { .. } => ("Создан черновик заказа", "The order was begun"),
+        OrderEvent::LineAdded { .. } => ("Добавлена строка", "A line was added"),
+        OrderEvent::LineQuantityChanged { .. } => {
+            ("Изменено количество в строке", "The quantity of a line was changed")
+        }
+        OrderEvent::LineRemoved { .. } => ("Удалена строка", "A line was removed"),
+        OrderEvent::Submitted { .. } => ("Заказ отправлен", "The order was submitted"),
+        OrderEvent::ApprovalNotRequired { .. } => ("Согласование не требуется", "No approval is needed"),
+        OrderEvent::Approved { .. } => ("Заказ согласован", "The order was approved"),
+        OrderEvent::Withdrawn { .. } => ("Заказ отозван", "The submission was taken back"),
+        OrderEvent::Returned { .. } => ("Заказ возвращён на доработку", "The order was returned for rework"),
+        OrderEvent::Rejected { .. } => ("Заказ отклонён", "The order was rejected"),
+        OrderEvent::Confirmed { .. } => ("Заказ подтверждён", "The order was confirmed"),
+        OrderEvent::ConfirmationRefused { .. } => {
+            ("Заказ не удалось подтвердить", "The order could not be confirmed")
+        }
+        OrderEvent::TakenIntoProcessing {} => {
+            ("Заказ взят в обработку", "The order was taken into processing")
+        }
+        OrderEvent::PartiallyShipped { .. } => ("Заказ отгружен частично", "The order was partially shipped"),
+        OrderEvent::Shipped { .. } => ("Заказ отгружен", "The order was shipped"),
+        OrderEvent::Delivered {} => ("Заказ доставлен", "The order was delivered"),
+        OrderEvent::Closed {} => ("Заказ закрыт", "The order was closed"),
+        OrderEvent::Cancelled { by: Side::Buyer, .. } => {
+            ("Заказ отменён покупателем", "The order was cancelled by the buyer")
+        }
+        OrderEvent::Cancelled { by: Side::Supplier, .. } => {
+            ("Заказ отменён поставщиком", "The order was cancelled by the supplier")
+        }
+        OrderEvent::PutOnHold { hold } => held(*hold),
+        OrderEvent::HoldReleased { hold } => released(*hold),
+    }
+}
+
+const fn held(hold: Hold) -> Said {
+    match hold {
+        Hold::Credit => (
+            "Заказ приостановлен: превышен кредитный лимит",
+            "The order was put on hold: the credit limit is exceeded",
+        ),
+        Hold::OrganizationBlocked => (
+            "Заказ приостановлен: организация заблокирована",
+            "The order was put on hold: the organization is blocked",
+        ),
+        Hold::RefusedByErp => (
+            "Заказ приостановлен: учётная система не приняла его",
+            "The order was put on hold: the accounting system refused it",
+        ),
+    }
+}
+
+const fn released(hold: Hold) -> Said {
+    match hold {
+        Hold::Credit => ("Снята приостановка по кредитному лимиту", "The hold for credit was released"),
+        Hold::OrganizationBlocked => (
+            "Снята приостановка из-за блокировки организации",
+            "The hold for the blocked organization was released",
+        ),
+        Hold::RefusedByErp => {
+            ("Снята приостановка из-за учётной системы", "The hold for the accounting system was released")
+        }
+    }
+}
+
+const fn case(event: &CaseEvent) -> Said {
+    match event {
+        CaseEvent::Opened(_) => ("Начато согласование", "An approval was opened"),
+        CaseEvent::Decided { decision: Decision::Approve, .. } => {
+            ("Согласующий одобрил заказ", "An approver approved the order")
+        }
+        CaseEvent::Decided { decision: Decision::Return, .. } => {
+            ("Согласующий вернул заказ на доработку", "An approver returned the order")
+        }
+        CaseEvent::Decided { decision: Decision::Reject, .. } => {
+            ("Согласующий отклонил заказ", "An approver rejected the order")
+        }
+        CaseEvent::StageCompleted { .. } => {
+            ("Этап согласования пройден", "A stage of the approval is complete")
+        }
+        CaseEvent::Granted {} => ("Согласование получено", "The approval was granted"),
+        CaseEvent::Returned {} => ("Согласование завершено возвратом", "The approval ended with a return"),
+        CaseEvent::Rejected {} => ("Согласование завершено отказом", "The approval ended with a rejection"),
+        CaseEvent::Withdrawn { .. } => {
+            ("Согласование прекращено: заказ отозван", "The approval ended: the order was taken back")
+        }
+        CaseEvent::Voided {} => {
+            ("Согласование прекращено: заказ отменён", "The approval ended: the order was cancelled")
+        }
+    }
+}
+
+const fn organization(event: &OrganizationEvent) -> Said {
+    match event {
+        OrganizationEvent::Registered { .. } => {
+            ("Организация зарегистрирована", "The organization was registered")
+        }
+        OrganizationEvent::LegalDataChanged { .. } => ("Изменены реквизиты", "The legal data was changed"),
+        OrganizationEvent::PaymentTermsAgreed { .. } => {
+            ("Согласованы условия оплаты", "Payment terms were agreed")
+        }
+        OrganizationEvent::MemberJoined { .. } => ("Добавлен сотрудник", "A member joined"),
+        OrganizationEvent::MemberRolesChanged { .. } => {
+            ("Изменены роли сотрудника", "The roles of a member were changed")
+        }
+        OrganizationEvent::MemberBlocked { .. } => ("Сотрудник заблокирован", "A member was blocked"),
+        OrganizationEvent::MemberUnblocked { .. } => ("Сотрудник разблокирован", "A member was unblocked"),
+        OrganizationEvent::MemberLeft { .. } => ("Сотрудник исключён", "A member left"),
+        OrganizationEvent::Blocked { .. } => ("Организация заблокирована", "The organization was blocked"),
+        OrganizationEvent::Unblocked {} => ("Организация разблокирована", "The organization was unblocked"),
+    }
+}
+
+const fn staff(event: &StaffEvent) -> Said {
+    match event {
+        StaffEvent::Appointed { .. } => {
+            ("Назначен сотрудник поставщика", "Somebody joined the supplier's staff")
+        }
+        StaffEvent::RolesChanged { .. } => {
+            ("Изменены роли сотрудника поставщика", "The roles of one of the staff were changed")
+        }
+        StaffEvent::Blocked { .. } => ("Сотрудник поставщика заблокирован", "One of the staff was blocked"),
+        StaffEvent::Unblocked { .. } => {
+            ("Сотрудник поставщика разблокирован", "One of the staff was unblocked")
+        }
+        StaffEvent::Dismissed { .. } => ("Сотрудник поставщика уволен", "One of the staff was dismissed"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Carts and orders on the wire.
+
+pub mod order;
+pub mod order_connection;
+pub mod order_line;
+pub mod order_state;
+pub mod order_words;
+
+pub mod available_actions;
+
+pub mod cart;
+
+mod asked;
+pub mod line_input;
+
+pub mod add_to_cart;
+pub mod clear_cart;
+pub mod remove_from_cart;
+pub mod set_cart_line;
+
+pub mod cancel_order;
+pub mod create_draft;
+pub mod draft_from_cart;
+pub mod edit_order_lines;
+pub mod submit_order;
+pub mod withdraw_order;
+
+pub mod cancel_order_for_customer;
+pub mod close_order;
+pub mod deliver_order;
+pub mod hold_order;
+pub mod release_order;
+pub mod ship_order;
+pub mod take_order_into_processing;
+
+use async_graphql::MergedObject;
+
+pub use asked::ORDER;
+pub use cart::Cart;
+pub use order::Order;
+
+/// What can be done with one's own cart.
+#[derive(MergedObject, Default)]
+pub struct CartMutations(
+    set_cart_line::SetCartLineMutation,
+    add_to_cart::AddToCartMutation,
+    remove_from_cart::RemoveFromCartMutation,
+    clear_cart::ClearCartMutation,
+);
+
+/// What buyers can do with orders.
+#[derive(MergedObject, Default)]
+pub struct OrderMutations(
+    create_draft::CreateDraftMutation,
+    draft_from_cart::DraftFromCartMutation,
+    edit_order_lines::EditOrderLinesMutation,
+    submit_order::SubmitOrderMutation,
+    withdraw_order::WithdrawOrderMutation,
+    cancel_order::CancelOrderMutation,
+);
+
+/// What the supplier's staff can do with orders.
+#[derive(MergedObject, Default)]
+pub struct FulfilmentMutations(
+    take_order_into_processing::TakeOrderIntoProcessingMutation,
+    ship_order::ShipOrderMutation,
+    deliver_order::DeliverOrderMutation,
+    close_order::CloseOrderMutation,
+    hold_order::HoldOrderMutation,
+    release_order::ReleaseOrderMutation,
+    cancel_order_for_customer::CancelOrderForCustomerMutation,
+);

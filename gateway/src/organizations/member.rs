@@ -1,0 +1,41 @@
+//! A member of an organization.
+
+use async_graphql::Object;
+use chrono::{DateTime, Utc};
+use projections::organizations::MemberRow;
+
+use super::role::MemberRoleWord;
+use crate::graphql::standpoint::Standpoint;
+use crate::identity::Person;
+
+/// A member of an organization, seen from somewhere.
+pub struct Member {
+    /// What is known of the membership.
+    pub row: MemberRow,
+    /// From where.
+    pub standpoint: Standpoint,
+}
+
+/// A member of an organization.
+#[Object]
+impl Member {
+    /// Who it is.
+    async fn person(&self) -> Person {
+        Person { id: self.row.person, standpoint: self.standpoint }
+    }
+
+    /// The roles; never none.
+    async fn roles(&self) -> Vec<MemberRoleWord> {
+        self.row.roles.iter().map(|role| (*role).into()).collect()
+    }
+
+    /// Whether the member may do nothing there.
+    async fn blocked(&self) -> bool {
+        self.row.blocked
+    }
+
+    /// When the member joined.
+    async fn joined_at(&self) -> DateTime<Utc> {
+        self.row.joined_at
+    }
+}
