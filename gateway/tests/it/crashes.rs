@@ -54,7 +54,7 @@ async fn no_kill_loses_or_doubles_an_acknowledged_command() {
     }
     let keys: Vec<String> = sqlx::query_scalar(
         "SELECT idempotency_key FROM journal.events
-          WHERE idempotency_key LIKE 'load-%' AND event_type IN ('Drafted', 'Submitted', 'Withdrawn')",
+          WHERE idempotency_key LIKE 'load-%' AND aggregate_type = 'order' AND event_type IN ('Drafted', 'Submitted', 'Withdrawn')",
     )
     .fetch_all(&mut session)
     .await
