@@ -103,7 +103,8 @@ async fn with_a_directory() -> Database {
     let database = Database::new().await;
     for (person, organization, role) in roles() {
         database.grant(person, &organization, &[role]).await;
-        let row = format!("INSERT INTO identity.directory VALUES ('{person}', 'Имя', '{person}@people', '+7')");
+        let row =
+            format!("INSERT INTO identity.directory VALUES ('{person}', 'Имя', '{person}@people', '+7')");
         database.writer.execute(row.as_str()).await.unwrap();
     }
     database
