@@ -201,3 +201,23 @@ async fn staff_read_the_orders_of_all_organizations_or_of_one() {
     assert_eq!(all(&mut stranger, &OrderFilter::default()).await, [id(23), id(22), id(21)]);
     assert_eq!(order(&mut stranger, id(1)).await.unwrap(), None, "like an order that is not there");
 }
+
+#[tokio::test]
+async fn what_the_database_cannot_hold_is_refused_as_such() {
+    let database = filled().await;
+    let number = OrderFilter { number: Some("KB\0".to_owned()), ..OrderFilter::default() };
+    let long_ago = chrono::NaiveDate::from_ymd_opt(-9000, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
+    let created = Period { from: Some(long_ago.and_utc()), until: None };
+    let ancient = OrderFilter { created, ..OrderFilter::default() };
+    for filter in [number, ancient] {
+        let mut read = database.member(APPROVER, BUYER).await;
+        let page = PageRequest::first(5);
+        let refused = orders(&mut read, &filter, OrderSorting::default(), &page).await;
+        assert!(matches!(refused, Err(ReadError::Unstorable)), "{filter:?}: {refused:?}");
+    }
+    let cursor = Cursor(format!("[{{\"Number\":\"\\u0000\"}},\"{}\"]", id(1)));
+    let sorting = OrderSorting { by: OrderSort::Number, direction: Direction::Ascending };
+    let mut read = database.member(APPROVER, BUYER).await;
+    let refused = orders(&mut read, &OrderFilter::default(), sorting, &PageRequest::after(5, cursor)).await;
+    assert!(matches!(refused, Err(ReadError::Unstorable)), "{refused:?}");
+}
