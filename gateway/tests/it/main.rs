@@ -18,6 +18,7 @@ mod organization_walls;
 mod own_server;
 mod pages;
 mod passwords;
+mod permissions;
 mod schema_text;
 mod server;
 mod service;
