@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use sqlx::PgPool;
 
-pub use change_password::ChangePassword;
-pub use directory::Entry;
+pub use change_password::{ChangePassword, SetPassword};
+pub use directory::{Entry, Listed};
 pub use email::{Email, NotAnEmail};
 pub use error::{ChangePasswordError, PasswordRefusal, SignInError, SignInRefusal};
 pub use membership::Membership;

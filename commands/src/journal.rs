@@ -11,6 +11,8 @@ pub mod feed;
 mod hash;
 pub mod load;
 pub mod queue;
+pub mod readable;
+pub mod stored;
 pub mod wake;
 
 pub use append::{Append, Idempotent, NewEvent, ReliedOn, StreamAppend};
@@ -19,4 +21,5 @@ pub use error::{AppendError, StoreError};
 pub use feed::Feed;
 pub use load::Loaded;
 pub use queue::StreamQueue;
+pub use stored::{StoredEvent, StoredStream, Tampered};
 pub use wake::Wake;

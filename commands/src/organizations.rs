@@ -3,6 +3,7 @@
 pub mod access;
 pub mod block;
 pub mod contracts;
+pub mod look_up;
 pub mod members;
 pub mod register;
 pub mod staff;
@@ -12,4 +13,4 @@ pub use block::{BlockOrganization, UnblockOrganization};
 pub use contracts::{KeepContract, KeepLegalEntity};
 pub use members::{BlockMember, ChangeMemberRoles, JoinMember, RemoveMember, UnblockMember};
 pub use register::RegisterOrganization;
-pub use staff::AppointStaff;
+pub use staff::{AppointStaff, BlockStaff, UnblockStaff};

@@ -26,13 +26,14 @@ pub struct Work<'a> {
     requester: &'a Requester,
     now: DateTime<Utc>,
     streams: BTreeMap<StreamKey, StreamAppend>,
+    texts: Vec<Text>,
     effects: Vec<Box<dyn Effect>>,
 }
 
 impl<'a> Work<'a> {
     pub(crate) fn begin(pool: &'a PgPool, ports: &'a Ports, requester: &'a Requester) -> Self {
         let now = ports.clock.now();
-        Self { pool, ports, requester, now, streams: BTreeMap::new(), effects: Vec::new() }
+        Self { pool, ports, requester, now, streams: BTreeMap::new(), texts: Vec::new(), effects: Vec::new() }
     }
 
     /// Who asks.
@@ -94,13 +95,14 @@ impl<'a> Work<'a> {
         Ok(events)
     }
 
-    /// Keeps a text that a person wrote and gives the reference that events hold.
+    /// Keeps a text that a person wrote and gives the reference that events hold. Where
+    /// nothing is decided there is no such event, and the text is not kept.
     pub fn text(&mut self, body: &str) -> TextRef {
         let mut salt = vec![0; 16];
         self.ports.entropy.fill(&mut salt);
         let id = TextId(self.new_id());
         let reference = TextRef::to(id, &salt, body);
-        self.effect(Text { id, salt, body: body.to_owned() });
+        self.texts.push(Text { id, salt, body: body.to_owned() });
         reference
     }
 
@@ -144,6 +146,10 @@ impl<'a> Work<'a> {
         request: &Request,
         idempotent: Option<Idempotent>,
     ) -> Result<Position, AppendError> {
+        let mut effects = self.effects;
+        if !self.streams.is_empty() {
+            effects.extend(self.texts.into_iter().map(|text| Box::new(text) as Box<dyn Effect>));
+        }
         let append = Append {
             tenant: self.requester.tenant(),
             actor: self.requester.actor().clone(),
@@ -154,7 +160,7 @@ impl<'a> Work<'a> {
             idempotent,
             relied_on: self.requester.relied_on(),
             streams: self.streams.into_values().collect(),
-            effects: self.effects,
+            effects,
         };
         append.write(self.pool).await
     }

@@ -32,6 +32,7 @@ async fn main() {
         migrate_at_start: true,
         public_url: None,
         allowed_origins: vec![],
+        trusted_proxies: vec![],
         log: "warn".to_owned(),
         log_format: LogFormat::Text,
     };

@@ -90,11 +90,6 @@ impl Command {
     }
 }
 
-/// This part of Kabinet does not exist yet.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("`kabinet {0}` is not built in yet")]
-pub struct NotBuiltIn(pub &'static str);
-
 /// Carries out a command and tells on standard error why it could not.
 /// The exit code is 0 when it was done, 2 when the configuration is wrong, 1 otherwise.
 pub async fn run(cli: Cli) -> ExitCode {

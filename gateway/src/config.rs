@@ -8,7 +8,7 @@ mod reading;
 mod sources;
 pub mod values;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 pub use problem::ConfigError;
@@ -38,6 +38,9 @@ pub struct Config {
     pub public_url: Option<Origin>,
     /// `KABINET_ALLOWED_ORIGINS`: other origins whose pages may send requests, comma-separated.
     pub allowed_origins: Vec<Origin>,
+    /// `KABINET_TRUSTED_PROXIES`: addresses of proxies whose `X-Forwarded-For` is believed,
+    /// comma-separated. Without them everybody behind a proxy is throttled as one.
+    pub trusted_proxies: Vec<IpAddr>,
     /// `KABINET_LOG`: the filter of the log, in the words of tracing's `EnvFilter`.
     pub log: String,
     /// `KABINET_LOG_FORMAT`: text for people or JSON for machines.
@@ -61,6 +64,7 @@ impl Config {
         let migrate_at_start = reading.value("migrate_at_start", "true or false");
         let public_url = reading.value("public_url", values::ORIGIN_EXPECTED);
         let allowed_origins = reading.list("allowed_origins", values::ORIGIN_EXPECTED);
+        let trusted_proxies = reading.list("trusted_proxies", "addresses of proxies, such as 127.0.0.1");
         let log: Option<values::LogFilter> =
             reading.value("log", "a filter such as info or warn,gateway=debug");
         let log_format = reading.value("log_format", "text or json");
@@ -75,6 +79,7 @@ impl Config {
             migrate_at_start: migrate_at_start.unwrap_or(true),
             public_url,
             allowed_origins,
+            trusted_proxies,
             log: log.map_or_else(|| DEFAULT_LOG.to_owned(), |filter| filter.0),
             log_format: log_format.unwrap_or_default(),
         })

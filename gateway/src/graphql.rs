@@ -4,6 +4,7 @@
 //! streams later. So no transport can leave a check out.
 
 pub mod asking;
+pub mod command_error;
 pub mod connection;
 pub mod document_checks;
 pub mod error_masking;

@@ -15,6 +15,8 @@ pub enum Word {
     Forbidden,
     /// It is not there, or not for this person.
     NotFound,
+    /// The request is not valid.
+    BadInput,
     /// Somebody was first.
     Conflict,
     /// Too many attempts.

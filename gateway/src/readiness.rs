@@ -9,9 +9,11 @@ use tokio::time::timeout;
 
 use crate::database::{self, Databases};
 use crate::http::health::{Checks, Readiness};
+use crate::http::metrics::note_progress;
+use crate::workers::progress::progress;
 
 /// A projection that is further behind is not near enough to be read.
-const TOLERATED_LAG: i64 = 1_000;
+const TOLERATED_LAG: i64 = 10_000;
 /// Whoever asks has a patience of a few seconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -42,6 +44,10 @@ impl Readiness for DatabaseReadiness {
     fn check(&self) -> Pin<Box<dyn Future<Output = Checks> + Send + '_>> {
         Box::pin(self.look())
     }
+
+    fn measure(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(measure(&self.pools.writer))
+    }
 }
 
 async fn within(look: impl Future<Output = Result<(), String>>) -> Result<(), String> {
@@ -55,16 +61,16 @@ async fn reach_journal(reader: &PgPool) -> Result<(), String> {
 }
 
 async fn compare_projections(writer: &PgPool) -> Result<(), String> {
-    let behind = sqlx::query!(
-        r#"SELECT name, last - position AS "lag!"
-           FROM journal.projections, (SELECT coalesce(max(position), 0) AS last FROM journal.events) journal
-           WHERE last - position > $1 ORDER BY name"#,
-        TOLERATED_LAG
-    )
-    .fetch_all(writer)
-    .await
-    .map_err(|error| error.to_string())?;
-    let behind: Vec<_> =
-        behind.iter().map(|row| format!("{} is {} positions behind", row.name, row.lag)).collect();
+    let progress = progress(writer).await.map_err(|error| error.to_string())?;
+    let far = progress.iter().filter(|one| !one.is_reaction() && one.lag > TOLERATED_LAG);
+    let behind: Vec<_> = far.map(|one| format!("{} is {} events behind", one.name, one.lag)).collect();
     if behind.is_empty() { Ok(()) } else { Err(behind.join("; ")) }
+}
+
+async fn measure(writer: &PgPool) {
+    match timeout(PATIENCE, progress(writer)).await {
+        Ok(Ok(all)) => all.iter().for_each(note_progress),
+        Ok(Err(error)) => tracing::warn!(%error, "the progress of the projections could not be measured"),
+        Err(_) => tracing::warn!("the progress of the projections was not measured in time"),
+    }
 }

@@ -3,8 +3,10 @@
 
 pub mod freshness;
 pub mod processing;
+pub mod progress;
 pub mod projecting;
 pub mod rebuilding;
+pub mod retrying;
 pub mod waking;
 
 use commands::Commands;

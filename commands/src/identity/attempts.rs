@@ -119,13 +119,16 @@ impl Counter {
         connection: &mut sqlx::PgConnection,
         now: DateTime<Utc>,
     ) -> Result<(), sqlx::Error> {
+        // A wait that failures of others have earned is not shortened by one's own success.
         sqlx::query!(
             "UPDATE identity.attempts
-                SET failures = CASE WHEN $2 THEN 0 ELSE greatest(failures - 1, 0) END, blocked_until = $3
+                SET failures = CASE WHEN $2 THEN 0 ELSE greatest(failures - 1, 0) END,
+                    blocked_until = CASE WHEN $2 OR failures - 1 < $4 THEN $3 ELSE blocked_until END
               WHERE subject = $1",
             &self.subject,
             self.wiped_by_success,
             now,
+            self.limit.free,
         )
         .execute(connection)
         .await?;

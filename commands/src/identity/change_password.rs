@@ -71,11 +71,15 @@ impl Identity {
 }
 
 /// The new password, the end of all sessions and the event, all at once.
+///
+/// Whoever knows the old one uses [`Identity::change_password`].
 #[derive(Clone, Serialize)]
-struct SetPassword {
-    person: PersonId,
+pub struct SetPassword {
+    /// Whose.
+    pub person: PersonId,
+    /// The password from now on, hashed before: a command may run again.
     #[serde(skip)]
-    password: PasswordHash,
+    pub password: PasswordHash,
 }
 
 impl Command for SetPassword {

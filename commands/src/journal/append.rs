@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::effect::Effect;
 use super::error::AppendError;
-use super::hash;
+use super::hash::{self, Covered};
 
 /// An event to be written.
 #[derive(Clone, Debug)]
@@ -231,20 +231,27 @@ struct Columns<'a> {
 impl<'a> Columns<'a> {
     fn of(append: &'a Append) -> Self {
         let mut columns = Self::default();
+        let header = Header {
+            tenant: append.tenant.to_string(),
+            actor: append.actor.to_string(),
+            on_behalf_of: append.on_behalf_of.as_ref().map(ToString::to_string).unwrap_or_default(),
+            append,
+        };
         for (stream, number) in append.streams.iter().zip(1..) {
-            columns.add_stream(append, stream, number);
+            columns.add_stream(&header, stream, number);
         }
         columns
     }
 
-    fn add_stream(&mut self, append: &Append, stream: &'a StreamAppend, number: i64) {
-        self.aggregate_types.push(stream.key.aggregate_type);
-        self.aggregate_ids.push(&stream.key.aggregate_id);
+    fn add_stream(&mut self, header: &Header<'_>, stream: &'a StreamAppend, number: i64) {
+        let StreamKey { aggregate_type, aggregate_id } = &stream.key;
+        self.aggregate_types.push(aggregate_type);
+        self.aggregate_ids.push(aggregate_id);
         self.firsts.push(stream.first);
-        self.geneses.push(hash::genesis(append, stream).to_vec());
+        self.geneses.push(hash::genesis(&header.tenant, aggregate_type, aggregate_id).to_vec());
         let mut running = None;
         for (event, sequence) in stream.events.iter().zip(stream.first..) {
-            let content = hash::content(append, stream, sequence, event);
+            let content = hash::content(&header.covering(stream, sequence, event));
             let digest = hash::running(running.as_ref(), &content);
             running = Some(digest);
             self.stream_numbers.push(number);
@@ -256,6 +263,37 @@ impl<'a> Columns<'a> {
             self.metadata.push(&event.metadata);
             self.content_hashes.push(content.to_vec());
             self.running_digests.push(digest.to_vec());
+        }
+    }
+}
+
+/// What all events of a set have in common, as text.
+struct Header<'a> {
+    tenant: String,
+    actor: String,
+    on_behalf_of: String,
+    append: &'a Append,
+}
+
+impl<'a> Header<'a> {
+    fn covering(&'a self, stream: &'a StreamAppend, sequence: i64, event: &'a NewEvent) -> Covered<'a> {
+        let append = self.append;
+        Covered {
+            event_id: event.event_id,
+            tenant: &self.tenant,
+            aggregate_type: stream.key.aggregate_type,
+            aggregate_id: &stream.key.aggregate_id,
+            sequence,
+            event_type: &event.event_type,
+            event_version: &event.event_version,
+            actor: &self.actor,
+            on_behalf_of: &self.on_behalf_of,
+            correlation_id: append.correlation_id,
+            causation_id: append.causation_id,
+            idempotency_key: append.idempotent.as_ref().map_or("", |idempotent| &idempotent.key),
+            occurred_at: append.occurred_at,
+            payload: &event.payload,
+            metadata: &event.metadata,
         }
     }
 }

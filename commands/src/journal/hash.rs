@@ -4,31 +4,50 @@
 //! compute all of it before it knows the predecessor, and the database needs one
 //! lookup an append: `chain = SHA-256(chain of the predecessor ‖ running digest)`.
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-
-use super::append::{Append, NewEvent, StreamAppend};
+use uuid::Uuid;
 
 /// A SHA-256.
 pub type Hash = [u8; 32];
 
+/// Everything of an event that its digest covers.
+pub struct Covered<'a> {
+    pub event_id: Uuid,
+    pub tenant: &'a str,
+    pub aggregate_type: &'a str,
+    pub aggregate_id: &'a str,
+    pub sequence: i64,
+    pub event_type: &'a str,
+    pub event_version: &'a str,
+    pub actor: &'a str,
+    pub on_behalf_of: &'a str,
+    pub correlation_id: Uuid,
+    pub causation_id: Option<Uuid>,
+    pub idempotency_key: &'a str,
+    pub occurred_at: DateTime<Utc>,
+    pub payload: &'a str,
+    pub metadata: &'a str,
+}
+
 /// The digest of one event with its header, each field with its length before it.
 ///
 /// Position and `recorded_at` are the database's and are not covered.
-pub fn content(append: &Append, stream: &StreamAppend, sequence: i64, event: &NewEvent) -> Hash {
+pub fn content(event: &Covered<'_>) -> Hash {
     let mut fields = Fields::new();
     fields.add(event.event_id.as_bytes());
-    fields.add(append.tenant.to_string().as_bytes());
-    fields.add(stream.key.aggregate_type.as_bytes());
-    fields.add(stream.key.aggregate_id.as_bytes());
-    fields.add(&sequence.to_be_bytes());
+    fields.add(event.tenant.as_bytes());
+    fields.add(event.aggregate_type.as_bytes());
+    fields.add(event.aggregate_id.as_bytes());
+    fields.add(&event.sequence.to_be_bytes());
     fields.add(event.event_type.as_bytes());
     fields.add(event.event_version.as_bytes());
-    fields.add(append.actor.to_string().as_bytes());
-    fields.add(append.on_behalf_of.as_ref().map(ToString::to_string).unwrap_or_default().as_bytes());
-    fields.add(append.correlation_id.as_bytes());
-    fields.add(append.causation_id.map(uuid::Uuid::into_bytes).as_ref().map_or(&[], |id| id.as_slice()));
-    fields.add(append.idempotent.as_ref().map_or("", |idempotent| &idempotent.key).as_bytes());
-    fields.add(&append.occurred_at.timestamp_micros().to_be_bytes());
+    fields.add(event.actor.as_bytes());
+    fields.add(event.on_behalf_of.as_bytes());
+    fields.add(event.correlation_id.as_bytes());
+    fields.add(event.causation_id.map(Uuid::into_bytes).as_ref().map_or(&[], |id| id.as_slice()));
+    fields.add(event.idempotency_key.as_bytes());
+    fields.add(&event.occurred_at.timestamp_micros().to_be_bytes());
     fields.add(&Sha256::digest(event.payload.as_bytes()));
     fields.add(&Sha256::digest(event.metadata.as_bytes()));
     fields.finish()
@@ -42,13 +61,18 @@ pub fn running(previous: Option<&Hash>, content: &Hash) -> Hash {
     }
 }
 
+/// What the database stores: the predecessor's hash, continued by a running digest.
+pub fn chain(predecessor: &[u8], running: &Hash) -> Hash {
+    Sha256::new().chain_update(predecessor).chain_update(running).finalize().into()
+}
+
 /// What stands in place of a predecessor at the beginning of a stream.
-pub fn genesis(append: &Append, stream: &StreamAppend) -> Hash {
+pub fn genesis(tenant: &str, aggregate_type: &str, aggregate_id: &str) -> Hash {
     let mut fields = Fields::new();
     fields.add(b"kabinet");
-    fields.add(append.tenant.to_string().as_bytes());
-    fields.add(stream.key.aggregate_type.as_bytes());
-    fields.add(stream.key.aggregate_id.as_bytes());
+    fields.add(tenant.as_bytes());
+    fields.add(aggregate_type.as_bytes());
+    fields.add(aggregate_id.as_bytes());
     fields.finish()
 }
 

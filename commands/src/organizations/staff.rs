@@ -11,10 +11,8 @@ use serde::Serialize;
 use super::access::AccessChanged;
 use crate::command::Command;
 use crate::error::CommandError;
+use crate::journal::Loaded;
 use crate::work::Work;
-
-/// The one stream of the supplier's staff.
-const STREAM: &str = "supplier";
 
 /// Appoints a person, or gives an appointed one other roles.
 #[derive(Clone, Debug, Serialize)]
@@ -25,28 +23,81 @@ pub struct AppointStaff {
     pub roles: BTreeSet<StaffRole>,
 }
 
+/// Keeps a colleague from doing anything.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlockStaff {
+    /// Who.
+    pub person: PersonId,
+}
+
+/// Lets a blocked colleague act again.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnblockStaff {
+    /// Who.
+    pub person: PersonId,
+}
+
 impl Command for AppointStaff {
     const NAME: &'static str = "appoint_staff";
     const ACTION: Action = Action::ManageUsers;
     type Outcome = ();
 
     fn streams(&self) -> Vec<StreamKey> {
-        vec![StreamKey::of::<Staff>(STREAM)]
+        vec![StreamKey::of::<Staff>(Staff::ID)]
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let mut staff = work.load_new::<Staff>(STREAM).await?;
+        let staff = work.load_new::<Staff>(Staff::ID).await?;
         let (person, roles) = (self.person, self.roles.clone());
-        let command = if staff.roles_of(person).is_empty() {
-            StaffCommand::Appoint { person, roles }
-        } else {
+        let command = if staff.people().contains_key(&person) {
             StaffCommand::ChangeRoles { person, roles }
+        } else {
+            StaffCommand::Appoint { person, roles }
         };
-        for event in work.decide(&mut staff, command).await? {
-            if let Some(change) = staff_access_changes(&event) {
-                work.effect(AccessChanged { tenant: Tenant::Supplier, change });
-            }
-        }
-        Ok(())
+        change(work, staff, command).await
     }
+}
+
+impl Command for BlockStaff {
+    const NAME: &'static str = "block_staff";
+    const ACTION: Action = Action::ManageUsers;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Staff>(Staff::ID)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let staff = work.load_new::<Staff>(Staff::ID).await?;
+        change(work, staff, StaffCommand::Block { person: self.person }).await
+    }
+}
+
+impl Command for UnblockStaff {
+    const NAME: &'static str = "unblock_staff";
+    const ACTION: Action = Action::ManageUsers;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Staff>(Staff::ID)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let staff = work.load_new::<Staff>(Staff::ID).await?;
+        change(work, staff, StaffCommand::Unblock { person: self.person }).await
+    }
+}
+
+/// Decides about the staff and keeps the access rows true to it.
+async fn change(
+    work: &mut Work<'_>,
+    mut staff: Loaded<Staff>,
+    command: StaffCommand,
+) -> Result<(), CommandError> {
+    for event in work.decide(&mut staff, command).await? {
+        if let Some(change) = staff_access_changes(&event) {
+            work.effect(AccessChanged { tenant: Tenant::Supplier, change });
+        }
+    }
+    Ok(())
 }

@@ -1,8 +1,13 @@
 //! An append is all or nothing, and one of two rivals wins.
 
-use commands::journal::{AppendError, Claim, Text, Unclaim};
+use std::sync::Arc;
+
+use commands::journal::effect::Writing;
+use commands::journal::{Append, AppendError, Claim, Effect, Text, Unclaim};
 use domain::refusal::Refusal;
 use domain::vocabulary::TextId;
+use sqlx::PgConnection;
+use tokio::sync::Barrier;
 
 use crate::database::Database;
 use crate::writing::{append, new_id, refusal_of, stream, tenant};
@@ -21,7 +26,7 @@ impl Refusal for Taken {
     }
 }
 
-fn claim(value: &str, owner: &str) -> Box<Claim> {
+fn claim(value: &str, owner: &str) -> Box<dyn Effect> {
     Box::new(Claim {
         kind: "email",
         value: value.to_owned(),
@@ -30,7 +35,7 @@ fn claim(value: &str, owner: &str) -> Box<Claim> {
     })
 }
 
-fn text(body: &str) -> Box<Text> {
+fn text(body: &str) -> Box<dyn Effect> {
     Box::new(Text { id: TextId(new_id()), salt: vec![1; 16], body: body.to_owned() })
 }
 
@@ -161,18 +166,28 @@ async fn a_conflict_takes_the_effects_back_with_the_events() {
     assert_eq!(database.number("SELECT count(*) FROM journal.texts").await, 0);
 }
 
+/// Waits until the other one has come this far as well.
+struct Meeting(Arc<Barrier>);
+
+impl Effect for Meeting {
+    fn write<'a>(&'a self, _: &'a mut PgConnection, _: &'a Append) -> Writing<'a> {
+        Box::pin(async move {
+            self.0.wait().await;
+            Ok(())
+        })
+    }
+}
+
 #[tokio::test]
-async fn two_whose_effects_wait_for_each_other_are_a_conflict_and_no_failure() {
+async fn of_two_whose_effects_wait_for_each_other_one_meets_a_conflict_and_no_failure() {
     let database = Database::fresh().await;
-    let sets = [["x", "y"], ["y", "x"]].map(|values| {
-        let mut set = append(tenant(), vec![stream(values[0], 1, 1)]);
-        set.effects = values.map(|value| claim(value, "a") as _).into();
+    let meeting = Arc::new(Barrier::new(2));
+    let sets = [["x", "y"], ["y", "x"]].map(|[one, other]| {
+        let mut set = append(tenant(), vec![stream(one, 1, 1)]);
+        set.effects = vec![claim(one, one), Box::new(Meeting(Arc::clone(&meeting))), claim(other, one)];
         set.write(&database.pool)
     });
-    for end in futures_util::future::join_all(sets).await {
-        assert!(
-            matches!(end, Ok(_) | Err(AppendError::Conflict | AppendError::Refused(_))),
-            "neither success nor a typed answer: {end:?}"
-        );
-    }
+    let ended = futures_util::future::join_all(sets).await;
+    assert_eq!(ended.iter().filter(|end| end.is_ok()).count(), 1, "{ended:?}");
+    assert!(ended.iter().any(|end| matches!(end, Err(AppendError::Conflict))), "{ended:?}");
 }

@@ -4,6 +4,7 @@ use commands::ordering::{DecideOrder, DecisionAsked, WithdrawOrder};
 use commands::{CommandError, Request};
 use domain::approvals::case::{ApprovalCase, Outcome};
 use domain::ordering::OrderStatus;
+use domain::organizations::MemberRole;
 use domain::vocabulary::PersonId;
 
 use crate::shop::{Shop, keyed, refusal_of};
@@ -22,7 +23,7 @@ async fn of_two_approvers_at_once_one_approves() {
     for _ in 0..5 {
         let shop = Shop::open().await;
         let second = PersonId(new_id());
-        shop.join(second, shop.organization.into(), "approver").await;
+        shop.join(second, MemberRole::Approver).await;
         let order = shop.submitted().await;
         let approve = shop.approval(order).await;
         let (first, second) = (shop.member(shop.approver).await, shop.member(second).await);
@@ -53,11 +54,11 @@ async fn of_an_approval_and_a_withdrawal_at_once_one_wins() {
             shop.node.execute(&approver, &request, &approve),
             other.execute(&author, &request, &withdraw)
         );
-        let approved = ended.0.is_ok();
+        let granted = ended.0.is_ok();
         let told = one_winner([ended.0.map(drop), ended.1.map(drop)]);
         let case = shop.load::<ApprovalCase>(case.uuid()).await.outcome();
         let so = (shop.status(order).await, case);
-        if approved {
+        if granted {
             assert_eq!(so, (OrderStatus::Approved, Some(Outcome::Granted)));
         } else {
             assert_eq!(so, (OrderStatus::Draft, Some(Outcome::Withdrawn)));
@@ -107,7 +108,7 @@ async fn a_returned_order_keeps_its_number_and_is_decided_anew() {
     let approver = shop.member(shop.approver).await;
     let revision = shop.revision(order).await;
     let comment = "Меньше болтов".to_owned();
-    let back = DecideOrder { order, decision: DecisionAsked::Return { comment }, revision };
+    let back = DecideOrder { order, stage: None, decision: DecisionAsked::Return { comment }, revision };
     shop.ask(&approver, &back).await.expect("returned");
     assert_eq!(shop.status(order).await, OrderStatus::Returned);
     let submit = commands::ordering::SubmitOrder { order, seen_total: None };
@@ -125,6 +126,7 @@ async fn a_rejection_needs_a_reason_and_is_final() {
     let revision = shop.revision(order).await;
     let reject = |reason: &str| DecideOrder {
         order,
+        stage: None,
         decision: DecisionAsked::Reject { reason: reason.to_owned() },
         revision,
     };

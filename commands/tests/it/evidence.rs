@@ -1,6 +1,8 @@
 //! Nothing that was recorded can be changed unnoticed: refused by the database, and
 //! found out by whoever recomputes the chain.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use commands::journal::Idempotent;
 use domain::journal::Actor;
@@ -68,8 +70,7 @@ impl Row {
     }
 
     fn genesis(&self) -> Vec<u8> {
-        let names =
-            [&self.organization, &self.aggregate_type, &self.aggregate_id].map(|name| name.as_bytes());
+        let names = [&self.organization, &self.aggregate_type, &self.aggregate_id].map(String::as_bytes);
         fields(&[b"kabinet", names[0], names[1], names[2]])
     }
 }
@@ -166,7 +167,7 @@ async fn neither_the_writer_nor_the_owner_can_change_what_is_recorded() {
             "TRUNCATE journal.events",
         ] {
             let error = pool.execute(statement).await.expect_err(statement);
-            let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+            let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
             assert_eq!(code.as_deref(), Some(refused_with), "{role}: {statement}");
         }
         pool.close().await;

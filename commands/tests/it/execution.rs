@@ -1,16 +1,18 @@
 //! Commands take turns on a stream, decide again when others were first, and give up.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use commands::journal::{NewEvent, StreamAppend};
 use commands::ordering::{EditOrderLines, LineChange, SubmitOrder};
+use commands::organizations::{ChangeMemberRoles, RemoveMember};
 use commands::{Command, CommandError, Work};
 use cqrs_es::DomainEvent;
-use domain::journal::{StreamKey, Tenant};
+use domain::journal::StreamKey;
 use domain::ordering::order::{Hold, LineEdit, LineQuantity, OrderCommand};
 use domain::ordering::{Order, OrderEvent};
-use domain::organizations::Action;
-use domain::vocabulary::{OrderId, OrganizationId, PersonId, ProductId};
+use domain::organizations::{Action, MemberRole};
+use domain::vocabulary::{OrderId, PersonId, ProductId};
 use futures_util::future::join_all;
 use serde::Serialize;
 
@@ -170,14 +172,25 @@ async fn whoever_is_blocked_while_a_command_runs_is_stopped() {
 async fn a_stream_of_another_tenant_is_not_found() {
     let shop = Shop::open().await;
     let order = shop.draft().await;
-    let elsewhere = OrganizationId(new_id());
-    let stranger = PersonId(new_id());
-    shop.join(stranger, Tenant::from(elsewhere), "administrator").await;
-    let stranger = shop.node.access().member(stranger, elsewhere).await.expect("a member elsewhere");
+    let stranger = shop.stranger().await;
     for order in [order, OrderId(new_id())] {
         let submitted = shop.ask(&stranger, &SubmitOrder { order, seen_total: None }).await;
         assert!(matches!(submitted, Err(CommandError::NotFound)));
         let edited = shop.ask(&stranger, &SetQuantity::of(&shop, order, 1, Meanwhile::Nothing)).await;
         assert!(matches!(edited, Err(CommandError::NotFound)));
     }
+}
+
+#[tokio::test]
+async fn whoever_gives_up_the_own_role_is_not_stopped_by_it() {
+    let shop = Shop::open().await;
+    let successor = PersonId(new_id());
+    shop.join(successor, MemberRole::Administrator).await;
+    let who = shop.member(shop.administrator).await;
+    let (organization, person) = (shop.organization, shop.administrator);
+    let roles = BTreeSet::from([MemberRole::Administrator, MemberRole::Purchaser]);
+    shop.ask(&who, &ChangeMemberRoles { organization, person, roles }).await.expect("one more role");
+    shop.ask(&who, &RemoveMember { organization, person }).await.expect("left");
+    let gone = shop.node.access().member(person, organization).await;
+    assert!(matches!(gone, Err(CommandError::NotFound)));
 }

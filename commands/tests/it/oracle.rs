@@ -123,7 +123,7 @@ async fn read_along(pool: PgPool, seed: u64, writing: Arc<AtomicUsize>) -> Vec<R
     let feed = Feed::new(pool.clone());
     let mut dice = StdRng::seed_from_u64(1_000_000 + seed);
     let mut cursor = Position(0);
-    let mut seen = Vec::new();
+    let mut taken = Vec::new();
     loop {
         let all_written = writing.load(Ordering::SeqCst) == 0;
         let safe = feed.safe_position().await.expect("a safe position");
@@ -134,9 +134,9 @@ async fn read_along(pool: PgPool, seed: u64, writing: Arc<AtomicUsize>) -> Vec<R
         drop(connection);
         assert!(page.reached >= cursor, "a cursor never goes back");
         cursor = page.reached;
-        seen.extend(page.events);
+        taken.extend(page.events);
         if all_written && cursor == safe {
-            return seen;
+            return taken;
         }
         pause(&mut dice, 2).await;
     }

@@ -9,18 +9,18 @@ use commands::ordering::{
 };
 use commands::processes;
 use domain::approvals::case::{ApprovalCase, Outcome};
-use domain::journal::Tenant;
 use domain::ordering::OrderStatus;
 use domain::ordering::order::Hold;
-use domain::vocabulary::{Currency, Money, OrderId, OrganizationId, PersonId};
+use domain::organizations::MemberRole;
+use domain::vocabulary::{Currency, Money, OrderId, PersonId};
 use futures_util::future::join_all;
 use rust_decimal::Decimal;
 
 use crate::shop::{Shop, refusal_of, units};
 use crate::writing::new_id;
 
-fn roubles(amount: u32) -> Option<Money> {
-    Some(Money::new(Decimal::from(amount), Currency::RUB))
+fn roubles(amount: u32) -> Money {
+    Money::new(Decimal::from(amount), Currency::RUB)
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn an_administrators_order_needs_no_approval() {
     let draft = CreateDraft { contract: shop.contract, lines: vec![(shop.products[1], units(1))] };
     let order = shop.ask(&who, &draft).await.expect("begun").order;
     let submitted =
-        shop.ask(&who, &SubmitOrder { order, seen_total: roubles(300) }).await.expect("submitted");
+        shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(300)) }).await.expect("submitted");
     assert_eq!(submitted.case, None);
     assert_eq!(shop.status(order).await, OrderStatus::Approved);
 }
@@ -62,9 +62,11 @@ async fn prices_that_changed_since_they_were_shown_are_not_ordered_at() {
     let who = shop.member(shop.purchaser).await;
     shop.reprice(shop.products[0], 110).await;
     let refused =
-        shop.ask(&who, &SubmitOrder { order, seen_total: roubles(1_200) }).await.expect_err("dearer");
+        shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(1_200)) }).await.expect_err("dearer");
     assert_eq!(refusal_of(&refused), "ORDER_TOTAL_CHANGED");
-    shop.ask(&who, &SubmitOrder { order, seen_total: roubles(1_320) }).await.expect("at the price of now");
+    shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(1_320)) })
+        .await
+        .expect("at the price of now");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -90,7 +92,7 @@ async fn twenty_people_submit_at_once_and_get_twenty_numbers() {
     let mut orders = Vec::new();
     for _ in 0..20 {
         let person = PersonId(new_id());
-        shop.join(person, shop.organization.into(), "purchaser").await;
+        shop.join(person, MemberRole::Purchaser).await;
         let who = shop.member(person).await;
         let draft = CreateDraft { contract: shop.contract, lines: vec![(shop.products[0], units(1))] };
         orders.push((shop.ask(&who, &draft).await.expect("begun").order, who));
@@ -137,11 +139,9 @@ async fn a_blocked_member_can_do_nothing_from_that_moment() {
 async fn orders_of_another_organization_and_of_colleagues_are_not_found() {
     let shop = Shop::open().await;
     let order = shop.submitted().await;
-    let (elsewhere, person) = (OrganizationId(new_id()), PersonId(new_id()));
-    shop.join(person, Tenant::from(elsewhere), "administrator").await;
-    let stranger = shop.node.access().member(person, elsewhere).await.expect("a member elsewhere");
+    let stranger = shop.stranger().await;
     let colleague = PersonId(new_id());
-    shop.join(colleague, shop.organization.into(), "purchaser").await;
+    shop.join(colleague, MemberRole::Purchaser).await;
     let colleague = shop.member(colleague).await;
     let approve = shop.approval(order).await;
     for who in [&stranger, &colleague] {
@@ -156,7 +156,7 @@ async fn orders_of_another_organization_and_of_colleagues_are_not_found() {
     assert!(matches!(shop.ask(&stranger, &approve).await, Err(CommandError::NotFound)));
     let foreign = CreateDraft { contract: shop.contract, lines: vec![] };
     assert!(matches!(shop.ask(&stranger, &foreign).await, Err(CommandError::NotFound)), "a foreign contract");
-    let outsider = shop.node.access().member(person, shop.organization).await;
+    let outsider = shop.node.access().member(stranger.person().expect("a person"), shop.organization).await;
     assert!(matches!(outsider, Err(CommandError::NotFound)));
 }
 

@@ -1,13 +1,21 @@
 //! A supplier with two products and an organization that may order them.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use commands::journal::{Loaded, load};
 use commands::ordering::{CreateDraft, DecideOrder, DecisionAsked, SubmitOrder};
+use commands::organizations::{
+    AppointStaff, BlockMember, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
+};
 use commands::{Command, CommandError, Commands, Done, Request, Requester};
 use domain::journal::{Recorded, Stream, Tenant};
 use domain::ordering::{Order, OrderStatus};
-use domain::vocabulary::{ContractId, OrderId, OrganizationId, PersonId, ProductId, Quantity, Revision};
+use domain::organizations::{BankDetails, Contract, LegalEntity, LegalSubject, MemberRole, StaffRole};
+use domain::vocabulary::{
+    ContractId, Currency, LegalEntityId, OrderId, OrganizationId, PaymentTerms, PersonId, PriceTypeId,
+    ProductId, Quantity, Revision, TimeZone,
+};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -74,28 +82,36 @@ impl Shop {
         };
         shop.stock_up().await;
         shop.sign(shop.organization, shop.contract).await;
-        for (person, role) in [
-            (shop.administrator, "administrator"),
-            (shop.purchaser, "purchaser"),
-            (shop.approver, "approver"),
-        ] {
-            shop.join(person, shop.organization.into(), role).await;
-        }
-        shop.join(shop.manager, Tenant::Supplier, "manager").await;
+        shop.register(shop.organization, shop.administrator).await;
+        shop.join(shop.purchaser, MemberRole::Purchaser).await;
+        shop.join(shop.approver, MemberRole::Approver).await;
+        let appoint = AppointStaff { person: shop.manager, roles: BTreeSet::from([StaffRole::Manager]) };
+        shop.ask(&Requester::console(Tenant::Supplier), &appoint).await.expect("a manager");
         shop
     }
 
     async fn stock_up(&self) {
-        let supplier = format!(
-            "INSERT INTO organizations.legal_entities (id, name, inn, legal_address, bank_name, bic,
-                    correspondent_account, settlement_account)
-             VALUES ('{}', 'ООО «Поставщик»', '7707083893', 'Москва', 'Банк', '044525225',
-                    '30101810400000000225', '40702810938000000001');
-             INSERT INTO catalogue.price_types (id, external_id, name, currency, vat_included)
-             VALUES ('{}', 'wholesale', 'Оптовая', 'RUB', false);",
-            self.legal_entity, self.price_type
+        let price_type = format!(
+            "INSERT INTO catalogue.price_types (id, external_id, name, currency, vat_included)
+             VALUES ('{}', 'wholesale', 'Оптовая', 'RUB', false)",
+            self.price_type
         );
-        sqlx::raw_sql(&supplier).execute(&self.database.pool).await.expect("a supplier");
+        sqlx::raw_sql(&price_type).execute(&self.database.pool).await.expect("a price type");
+        let seller = LegalEntity {
+            id: LegalEntityId(self.legal_entity),
+            name: "ООО «Поставщик»".to_owned(),
+            inn: "7707083893".parse().expect("an INN"),
+            kpp: None,
+            legal_address: "Москва".to_owned(),
+            bank: BankDetails {
+                bank: "Банк".to_owned(),
+                bic: "044525225".parse().expect("a BIC"),
+                account: "40702810938000000001".parse().expect("an account"),
+                correspondent_account: None,
+            },
+        };
+        let console = Requester::console(Tenant::Supplier);
+        self.ask(&console, &KeepLegalEntity(seller)).await.expect("a legal entity");
         for (product, name, price) in [(self.products[0], "Болт", 100), (self.products[1], "Гайка", 250)]
         {
             let product = format!(
@@ -111,44 +127,50 @@ impl Shop {
 
     /// A contract of an organization.
     pub async fn sign(&self, organization: OrganizationId, contract: ContractId) {
-        sqlx::query(
-            "INSERT INTO organizations.contracts
-                    (id, organization, number, signed_on, currency, price_type, legal_entity)
-             VALUES ($1, $2, '12/26', '2026-01-15', 'RUB', $3, $4)",
-        )
-        .bind(contract.uuid())
-        .bind(organization.to_string())
-        .bind(self.price_type)
-        .bind(self.legal_entity)
-        .execute(&self.database.pool)
-        .await
-        .expect("a contract");
+        let contract = Contract {
+            id: contract,
+            organization,
+            seller: LegalEntityId(self.legal_entity),
+            number: "12/26".to_owned(),
+            date: noon().date_naive(),
+            currency: Currency::RUB,
+            payment_terms: PaymentTerms::Prepayment,
+            price_type: PriceTypeId(self.price_type),
+        };
+        let console = Requester::console(organization.into());
+        self.ask(&console, &KeepContract(contract)).await.expect("a contract");
     }
 
-    /// Lets a person in.
-    pub async fn join(&self, person: PersonId, tenant: Tenant, role: &str) {
-        sqlx::query(
-            "INSERT INTO organizations.access (person, organization, roles) VALUES ($1, $2, ARRAY[$3])",
-        )
-        .bind(person.uuid())
-        .bind(tenant.to_string())
-        .bind(role)
-        .execute(&self.database.pool)
-        .await
-        .expect("a row of access");
+    /// An organization with its administrator.
+    pub async fn register(&self, organization: OrganizationId, administrator: PersonId) {
+        let register = RegisterOrganization {
+            organization,
+            legal: LegalSubject::SoleTrader,
+            payment_terms: PaymentTerms::Prepayment,
+            time_zone: TimeZone::moscow(),
+            administrator,
+        };
+        self.ask(&Requester::console(organization.into()), &register).await.expect("registered");
+    }
+
+    /// Lets a person into the organization.
+    pub async fn join(&self, person: PersonId, role: MemberRole) {
+        let join = JoinMember { organization: self.organization, person, roles: BTreeSet::from([role]) };
+        self.ask(&Requester::console(self.organization.into()), &join).await.expect("joined");
+    }
+
+    /// The administrator of another organization.
+    pub async fn stranger(&self) -> Requester {
+        let (organization, person) = (OrganizationId(new_id()), PersonId(new_id()));
+        self.register(organization, person).await;
+        self.node.access().member(person, organization).await.expect("a member elsewhere")
     }
 
     /// Blocks a person in the organization, from now on.
     pub async fn block(&self, person: PersonId) {
-        sqlx::query(
-            "UPDATE organizations.access SET member_blocked = true, epoch = epoch + 1
-              WHERE person = $1 AND organization = $2",
-        )
-        .bind(person.uuid())
-        .bind(self.organization.to_string())
-        .execute(&self.database.pool)
-        .await
-        .expect("blocked");
+        let who = self.member(self.administrator).await;
+        let block = BlockMember { organization: self.organization, person };
+        self.ask(&who, &block).await.expect("blocked");
     }
 
     /// Another node of the service over the same database.
@@ -209,7 +231,7 @@ impl Shop {
     /// The approval of the order as it is now.
     pub async fn approval(&self, order: OrderId) -> DecideOrder {
         let decision = DecisionAsked::Approve { comment: None };
-        DecideOrder { order, decision, revision: self.revision(order).await }
+        DecideOrder { order, stage: None, decision, revision: self.revision(order).await }
     }
 
     /// What is to be approved.

@@ -1,9 +1,16 @@
 //! Texts and payloads are kept exactly, or refused in words.
 
 use commands::journal::{NewEvent, Text};
-use domain::vocabulary::TextId;
+use commands::{Command, CommandError, Work};
+use domain::journal::StreamKey;
+use domain::ordering::Order;
+use domain::ordering::order::{Hold, OrderCommand};
+use domain::organizations::Action;
+use domain::vocabulary::{OrderId, TextId};
+use serde::Serialize;
 
 use crate::database::Database;
+use crate::shop::Shop;
 use crate::writing::{append, event, new_id, refusal_of, stream, tenant};
 
 /// What people and machines send: composed and decomposed letters, right-to-left marks,
@@ -57,4 +64,33 @@ async fn a_text_with_a_nul_character_is_refused_and_nothing_is_written() {
     assert_eq!(refusal_of(&refused), "TEXT_UNSTORABLE");
     assert_eq!(database.number("SELECT count(*) FROM journal.events").await, 0);
     assert_eq!(database.number("SELECT count(*) FROM journal.texts").await, 0);
+}
+
+/// Asks for what is so already, with a remark.
+#[derive(Serialize)]
+struct Remark(OrderId);
+
+impl Command for Remark {
+    const NAME: &'static str = "remark";
+    const ACTION: Action = Action::HoldOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let mut order = work.load::<Order>(self.0).await?;
+        work.text("Уже так");
+        work.decide(&mut order, OrderCommand::ReleaseHold { hold: Hold::Credit }).await?;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_no_event_refers_to_is_not_kept() {
+    let shop = Shop::open().await;
+    let order = shop.submitted().await;
+    shop.ask(&shop.manager().await, &Remark(order)).await.expect("there is no hold");
+    assert_eq!(shop.database.number("SELECT count(*) FROM journal.texts").await, 0);
 }

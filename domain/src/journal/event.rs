@@ -145,6 +145,26 @@ macro_rules! facts {
                 }
             }
 
+            /// The state to which the facts of one stream lead, as JSON. Facts of other
+            /// aggregates are passed over.
+            pub fn fold(
+                aggregate_type: &str,
+                facts: impl IntoIterator<Item = Self>,
+            ) -> Result<serde_json::Result<serde_json::Value>, Undecodable> {
+                match aggregate_type {
+                    $(<$aggregate as cqrs_es::Aggregate>::TYPE => {
+                        let mut aggregate = <$aggregate>::default();
+                        for fact in facts {
+                            if let Self::$name(event) = fact {
+                                cqrs_es::Aggregate::apply(&mut aggregate, event);
+                            }
+                        }
+                        Ok(serde_json::to_value(aggregate))
+                    })+
+                    unknown => Err(Undecodable::UnknownAggregate(unknown.to_owned())),
+                }
+            }
+
             /// The name of the event within its aggregate.
             pub fn event_type(&self) -> String {
                 match self {

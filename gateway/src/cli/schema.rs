@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::graphql::schema::sdl;
+use crate::graphql::schema;
 
 /// Print the GraphQL schema
 ///
@@ -16,7 +16,7 @@ pub struct Schema {}
 impl Schema {
     /// Prints it.
     pub fn run(self) -> anyhow::Result<()> {
-        writeln!(std::io::stdout(), "{}", sdl().trim_end())?;
+        write!(std::io::stdout().lock(), "{}", schema::sdl())?;
         Ok(())
     }
 }

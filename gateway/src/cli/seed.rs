@@ -9,9 +9,9 @@ use commands::{Request, Requester};
 use domain::journal::Tenant;
 use domain::vocabulary::VatRate;
 
-use super::NotBuiltIn;
-use crate::adapters::system_ports;
+use crate::adapters::{Argon2Hasher, system_ports};
 use crate::database::Databases;
+use crate::demo;
 use crate::exchange::seed_catalogue;
 
 /// Fill the database
@@ -80,7 +80,8 @@ impl Catalogue {
 
 /// Plays the demonstration into an empty database and prints its accounts; a database that
 /// has it already stays as it is.
-#[expect(clippy::unused_async, reason = "the body that waits is not built in yet")]
-pub async fn demonstration(_pools: &Databases) -> anyhow::Result<()> {
-    Err(NotBuiltIn("seed demo").into())
+pub async fn demonstration(pools: &Databases) -> anyhow::Result<()> {
+    let played = demo::play(&pools.writer, &Argon2Hasher::new(system_ports().entropy)).await?;
+    write!(std::io::stdout().lock(), "{played}")?;
+    Ok(())
 }

@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use clap::Args;
+use commands::journal::readable;
 use tokio::net::TcpListener;
 
 use super::seed;
 use crate::config::Config;
 use crate::database::{self, Database, Databases};
+use crate::demo::presence::Presence;
 use crate::http;
 use crate::service::Service;
 use crate::shutdown::Shutdown;
@@ -63,25 +65,30 @@ impl Serve {
         shutdown: &Shutdown,
         started: Instant,
     ) -> anyhow::Result<()> {
-        tokio::select! {
+        let presence = tokio::select! {
             prepared = self.prepare(pools, config) => prepared?,
             () = shutdown.requested() => return Ok(()),
-        }
+        };
         let address = listener.local_addr()?;
         let service = Service::assemble(config, address, pools);
         let workers = service.start_workers(pools);
-        tracing::info!(took_ms = started.elapsed().as_millis(), "Kabinet is ready on http://{address}");
+        let took_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(took_ms, "Kabinet is ready on http://{address}");
         let answered = answer(listener, http::router(service.gateway), shutdown).await;
         workers.stop().await;
+        presence.leave().await;
         answered
     }
 
-    async fn prepare(&self, pools: &Databases, config: &Config) -> anyhow::Result<()> {
+    /// Brings the database to where requests can be served. What the journal holds must be
+    /// readable before anything reads it.
+    async fn prepare(&self, pools: &Databases, config: &Config) -> anyhow::Result<Presence> {
         database::prepare(pools, config.migrate_at_start).await?;
+        readable::check(&pools.writer).await?;
         if self.demo {
             seed::demonstration(pools).await?;
         }
-        Ok(())
+        Ok(Presence::shared(&pools.writer).await?)
     }
 }
 

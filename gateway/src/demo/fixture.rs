@@ -2,7 +2,7 @@
 //! `kabinet serve --demo` needs nothing beside it. The tests keep the files consistent.
 
 mod catalogue;
-mod moscow;
+pub(super) mod moscow;
 mod orders;
 mod organizations;
 mod people;

@@ -43,8 +43,7 @@ impl ErrorCode {
         }
     }
 
-    /// An error of this code with its usual words. For bad input say what is bad with
-    /// [`Self::because`].
+    /// An error of this code with its usual words. [`Self::because`] says more.
     pub fn error(self, language: Language) -> Error {
         let word = match self {
             Self::Unauthenticated => Word::SignInFirst,
@@ -52,7 +51,8 @@ impl ErrorCode {
             Self::NotFound => Word::NotFound,
             Self::Conflict => Word::Conflict,
             Self::RateLimited => Word::TooManyAttempts,
-            Self::OperationTooComplex | Self::BadUserInput => Word::TooComplex,
+            Self::BadUserInput => Word::BadInput,
+            Self::OperationTooComplex => Word::TooComplex,
             Self::InternalServerError => Word::Surprise,
         };
         self.because(say(language, word))

@@ -18,6 +18,11 @@ pub type Checks = BTreeMap<&'static str, Result<(), String>>;
 pub trait Readiness: Send + Sync {
     /// Looks now.
     fn check(&self) -> Pin<Box<dyn Future<Output = Checks> + Send + '_>>;
+
+    /// Measures what is measured only when somebody asks for it.
+    fn measure(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// `GET /healthz`: the process answers. A supervisor restarts it when it does not.

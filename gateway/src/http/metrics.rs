@@ -10,10 +10,14 @@ use axum::response::IntoResponse;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use super::Gateway;
+use crate::workers::progress::Progress;
 
 const REQUESTS: &str = "kabinet_http_requests_total";
 const SECONDS: &str = "kabinet_http_request_seconds";
 const OPERATIONS: &str = "kabinet_graphql_operations_total";
+const PROJECTION_LAG: &str = "kabinet_projection_lag_events";
+const REACTION_LAG: &str = "kabinet_reaction_lag_events";
+const PARKED: &str = "kabinet_parked_events";
 
 /// Upper bounds of the times that are told apart, in seconds.
 const BOUNDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -40,13 +44,31 @@ fn describe() {
     metrics::describe_counter!(REQUESTS, "Requests by method, route and status");
     metrics::describe_histogram!(SECONDS, metrics::Unit::Seconds, "Time from request to response");
     metrics::describe_counter!(OPERATIONS, "GraphQL operations by outcome");
+    metrics::describe_gauge!(PROJECTION_LAG, "Events that a projection has not taken yet");
+    metrics::describe_gauge!(REACTION_LAG, "Events that a reaction has not seen yet");
+    metrics::describe_gauge!(PARKED, "Events that wait for somebody to look, by who parked them");
 }
 
 /// `GET /metrics`.
-pub async fn show(State(_): State<Gateway>) -> impl IntoResponse {
+pub async fn show(State(gateway): State<Gateway>) -> impl IntoResponse {
+    gateway.readiness.measure().await;
     let recorder = recorder();
     recorder.run_upkeep();
     ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], recorder.render())
+}
+
+/// Notes how far a projection or a reaction is.
+pub fn note_progress(progress: &Progress) {
+    let name = progress.name.clone();
+    // A lag is counted up to 100,000, which a float holds exactly.
+    let lag = f64::from(i32::try_from(progress.lag).unwrap_or(i32::MAX));
+    let parked = f64::from(i32::try_from(progress.parked).unwrap_or(i32::MAX));
+    if progress.is_reaction() {
+        metrics::gauge!(REACTION_LAG, "reaction" => name.clone()).set(lag);
+    } else {
+        metrics::gauge!(PROJECTION_LAG, "projection" => name.clone()).set(lag);
+    }
+    metrics::gauge!(PARKED, "consumer" => name).set(parked);
 }
 
 /// Notes a request.

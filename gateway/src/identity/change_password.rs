@@ -4,6 +4,7 @@ use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use commands::identity::{ChangePassword, ChangePasswordError, Identity};
 
 use super::{Viewer, throttled};
+use crate::graphql::command_error::failure;
 use crate::graphql::user_error::UserError;
 use crate::http::session_cookie::SessionCookie;
 use crate::visitor::Visitor;
@@ -57,7 +58,7 @@ impl ChangePasswordMutation {
                 Ok(ChangePasswordPayload { viewer: None, errors })
             }
             Err(ChangePasswordError::Throttled(wait)) => Err(throttled(ctx, visitor, wait)),
-            Err(ChangePasswordError::Command(error)) => Err(error.into()),
+            Err(ChangePasswordError::Command(error)) => Err(failure(error, visitor)),
             Err(ChangePasswordError::Store(error)) => Err(error.into()),
         }
     }

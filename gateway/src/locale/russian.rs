@@ -7,6 +7,7 @@ pub(super) const fn say(word: Word) -> &'static str {
         Word::SignInFirst => "Сначала войдите.",
         Word::Forbidden => "Это вам не разрешено.",
         Word::NotFound => "Не найдено.",
+        Word::BadInput => "Запрос составлен неверно.",
         Word::Conflict => "Кто-то успел раньше. Обновите страницу и повторите.",
         Word::TooManyAttempts => "Слишком много попыток. Подождите и повторите.",
         Word::TooComplex => "Запрос слишком велик.",

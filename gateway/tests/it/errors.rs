@@ -99,7 +99,7 @@ async fn a_failing_lookup_of_the_session_does_not_show_through() {
 
 #[tokio::test]
 async fn a_panic_is_answered() {
-    let gateway = Server::start().await.gateway;
+    let gateway = Server::start().await.gateway.clone();
     let routes = Router::new().route("/panic", get(panicking));
     let app = gateway::http::router::around(routes, &gateway).with_state(gateway);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");

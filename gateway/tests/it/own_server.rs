@@ -25,7 +25,8 @@ fn unique() -> String {
     folder.path().display().to_string()
 }
 
-async fn connected() -> Databases {
+/// A new database with everything in it that a service makes at start.
+pub async fn connected() -> Databases {
     let pools = database::connect(new_database().await).await.expect("the pools");
     database::bring_up_to_date(&pools).await.expect("the migrations");
     pools

@@ -46,7 +46,13 @@ pub struct Service {
 impl Service {
     /// Starts on a data folder and waits until it is ready.
     pub fn start(data_dir: &Path) -> Self {
+        Self::start_with(data_dir, &[])
+    }
+
+    /// The same, with further arguments.
+    pub fn start_with(data_dir: &Path, arguments: &[&str]) -> Self {
         let mut command = kabinet(&["serve"]);
+        command.args(arguments);
         command.env("KABINET_LISTEN", "127.0.0.1:0").env("KABINET_DATA_DIR", data_dir);
         let mut child = command.process_group(0).stderr(Stdio::piped()).spawn().expect("the binary runs");
         let (sender, log) = channel();

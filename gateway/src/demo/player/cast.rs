@@ -1,0 +1,68 @@
+//! What the codes of the fixture stand for.
+
+use domain::catalogue::category_id;
+use domain::organizations::StaffRole;
+use domain::vocabulary::{CategoryId, ContractId, LegalEntityId, OrganizationId, PersonId};
+use uuid::Uuid;
+
+use crate::demo::fixture::{Codes, Fixture, Organization, Person};
+
+/// The namespace of the demonstration's ids (RFC 9562, version 5). It never changes.
+const NAMESPACE: Uuid = Uuid::from_u128(0x3f0a_81c6_2f5e_4b7e_9d42_60a1_d7c5_be38);
+
+/// The ids of everybody and everything that codes name.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast;
+
+impl Cast {
+    /// The organization of a code.
+    pub fn organization(code: &str) -> OrganizationId {
+        OrganizationId(derived("organization", code))
+    }
+
+    /// The contract of a number.
+    pub fn contract(number: &str) -> ContractId {
+        ContractId(derived("contract", number))
+    }
+
+    /// The supplier's legal entity of a code.
+    pub fn legal_entity(code: &str) -> LegalEntityId {
+        LegalEntityId(derived("legal_entity", code))
+    }
+}
+
+impl Codes for Cast {
+    fn person(&self, code: &str) -> PersonId {
+        PersonId(derived("person", code))
+    }
+
+    fn category(&self, code: &str) -> CategoryId {
+        category_id(code)
+    }
+}
+
+fn derived(kind: &str, code: &str) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, format!("{kind}:{code}").as_bytes())
+}
+
+impl Fixture {
+    /// The first of the staff in a role.
+    pub(super) fn colleague(&self, role: StaffRole) -> Option<&Person> {
+        self.people.iter().find(|person| person.staff.contains(&role))
+    }
+
+    /// Everybody of the supplier.
+    pub(super) fn staff(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| !person.staff.is_empty())
+    }
+
+    /// The person of a code.
+    pub(super) fn person(&self, code: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.code == code)
+    }
+
+    /// The members of an organization.
+    pub(super) fn members(&self, of: &Organization) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| person.memberships.iter().any(|it| it.organization == of.code))
+    }
+}

@@ -1,0 +1,120 @@
+//! Whose word an order waits for, and why another's does not count.
+
+use domain::approvals::{CaseError, CaseEvent, Decision, Outcome};
+use domain::organizations::{MemberRole, Role};
+use domain::vocabulary::{CaseId, PersonId};
+use projections::PageRequest;
+use projections::approvals::{
+    approval_case, approval_cases_of_orders, inbox, inbox_count, who_may_act, why_not,
+};
+
+use super::database::Database;
+use super::story::{
+    APPROVER, BUYER, COLLEAGUE, DIRECTOR, NEIGHBOUR, PURCHASER, STRANGER, SUPPORT, Story, case, decided,
+    opened, order, roles, text, three_orders,
+};
+
+async fn empty() -> Database {
+    let database = Database::new().await;
+    for (person, organization, role) in roles() {
+        database.grant(person, &organization, &[role]).await;
+    }
+    database
+}
+
+async fn waiting(database: &Database, person: PersonId) -> Vec<CaseId> {
+    let mut read = database.member(person, BUYER).await;
+    let page = inbox(&mut read, &PageRequest::first(50)).await.unwrap();
+    assert_eq!(inbox_count(&mut read).await.unwrap(), i64::try_from(page.rows.len()).unwrap());
+    page.rows.into_iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn a_case_waits_in_the_inbox_of_its_stage_and_leaves_it_at_the_end() {
+    let database = empty().await;
+    let mut story = Story::default();
+    story.case(case(1), opened(case(1), order(1), 1));
+    database.project(&story.events, 10).await;
+    assert_eq!(waiting(&database, APPROVER).await, [case(1)]);
+    assert_eq!(waiting(&database, DIRECTOR).await, []);
+
+    let taken = story.events.len();
+    story.case(case(1), decided(1, APPROVER, Decision::Approve));
+    story.case(case(1), CaseEvent::StageCompleted { stage: 1 });
+    database.project(&story.events[taken..], 10).await;
+    assert_eq!(waiting(&database, APPROVER).await, []);
+    assert_eq!(waiting(&database, DIRECTOR).await, [case(1)]);
+    assert_eq!(waiting(&database, COLLEAGUE).await, [], "a purchaser has no inbox, whatever the case says");
+
+    let taken = story.events.len();
+    story.case(case(1), decided(2, DIRECTOR, Decision::Reject));
+    story.case(case(1), CaseEvent::Rejected {});
+    database.project(&story.events[taken..], 10).await;
+    assert_eq!(waiting(&database, DIRECTOR).await, []);
+    let mut read = database.member(DIRECTOR, BUYER).await;
+    let row = approval_case(&mut read, case(1)).await.unwrap().unwrap();
+    assert_eq!(row.state.outcome(), Some(Outcome::Rejected));
+    assert_eq!(row.closed_at, Some(story.events.last().unwrap().occurred_at));
+    let decisions: Vec<_> = row.decisions().map(|(decision, at)| (decision.by, at)).collect();
+    assert_eq!(decisions, [(APPROVER, story.events[1].occurred_at), (DIRECTOR, story.events[3].occurred_at)]);
+    assert_eq!(row.state.decisions()[1].comment.as_ref().map(|it| it.id), Some(text(2).id));
+}
+
+#[tokio::test]
+async fn the_inbox_pages_from_the_oldest_in_both_directions() {
+    let database = empty().await;
+    let mut story = Story::default();
+    for number in 1..=7 {
+        story.case(case(number), opened(case(number), order(number), 1));
+    }
+    database.project(&story.events, 10).await;
+    let mut read = database.member(APPROVER, BUYER).await;
+    let first = inbox(&mut read, &PageRequest::first(3)).await.unwrap();
+    assert!(first.has_more);
+    let cursor = first.rows.last().unwrap().inbox_cursor();
+    let second = inbox(&mut read, &PageRequest::after(10, cursor)).await.unwrap();
+    let ids: Vec<_> = first.rows.iter().chain(&second.rows).map(|row| row.id).collect();
+    assert_eq!(ids, (1..=7).map(case).collect::<Vec<_>>());
+    let before = Some(second.rows[0].inbox_cursor());
+    let request = PageRequest { first: 2, before, from_end: true, ..PageRequest::default() };
+    let back = inbox(&mut read, &request).await.unwrap();
+    assert_eq!(back.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [case(2), case(3)]);
+    assert!(back.has_more);
+}
+
+#[tokio::test]
+async fn it_is_said_who_may_act_now_and_why_another_may_not() {
+    let database = empty().await;
+    database.project(&three_orders().events, 100).await;
+    let mut read = database.member(DIRECTOR, BUYER).await;
+    let cases = approval_cases_of_orders(&mut read, &[order(2)]).await.unwrap().remove(&order(2)).unwrap();
+    assert_eq!(cases.iter().map(|row| row.round).collect::<Vec<_>>(), [1, 2]);
+    let open = &cases[1];
+    assert_eq!(open.state.current_stage(), Some(2));
+    assert_eq!(why_not(read.scope(), open), None);
+    assert_eq!(why_not(read.scope(), &cases[0]), Some(CaseError::Closed(Outcome::Returned)));
+    let may = who_may_act(&mut read, &cases).await.unwrap();
+    assert_eq!(may[&open.id], [DIRECTOR].into(), "the colleague is no approver any more");
+    assert_eq!(may[&cases[0].id], [].into());
+
+    let approver = database.member(APPROVER, BUYER).await;
+    assert_eq!(why_not(approver.scope(), open), Some(CaseError::NotAnApprover));
+    let colleague = database.member(COLLEAGUE, BUYER).await;
+    assert_eq!(why_not(colleague.scope(), open), Some(CaseError::NoLongerApprover));
+    let purchaser = database.member(PURCHASER, BUYER).await;
+    assert_eq!(why_not(purchaser.scope(), open), Some(CaseError::OwnOrder));
+    let support = database.staff(SUPPORT).await;
+    assert_eq!(why_not(support.scope(), open), Some(CaseError::NotAnApprover));
+}
+
+#[tokio::test]
+async fn a_case_is_seen_by_those_who_see_its_order() {
+    let database = empty().await;
+    database.project(&three_orders().events, 100).await;
+    assert!(approval_case(&mut database.member(PURCHASER, BUYER).await, case(1)).await.unwrap().is_some());
+    assert!(approval_case(&mut database.staff(SUPPORT).await, case(1)).await.unwrap().is_some());
+    assert_eq!(approval_case(&mut database.member(COLLEAGUE, BUYER).await, case(1)).await.unwrap(), None);
+    assert_eq!(approval_case(&mut database.member(STRANGER, NEIGHBOUR).await, case(1)).await.unwrap(), None);
+    database.grant(COLLEAGUE, &BUYER.to_string(), &[Role::Member(MemberRole::Observer)]).await;
+    assert!(approval_case(&mut database.member(COLLEAGUE, BUYER).await, case(1)).await.unwrap().is_some());
+}

@@ -1,0 +1,13 @@
+//! Events go in, rows come out: every read model against a real database.
+
+#![expect(clippy::unwrap_used, reason = "what fails in the set-up of a test fails the test")]
+
+mod approving;
+mod cart;
+mod database;
+mod folding;
+mod history;
+mod listing;
+mod organizations;
+mod row_security;
+mod story;
