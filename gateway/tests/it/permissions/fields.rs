@@ -21,7 +21,7 @@ pub async fn of_another(policy: &Policy, schema: &Schema, person: &Person, ids: 
     let trees = everything(schema, ids);
     let given: BTreeSet<_> = trees.iter().flat_map(|tree| tree.given(&ids.order)).collect();
     let mut seen = Seen::new();
-    let ways = trees.iter().filter_map(|tree| tree.ways_to(&ids.order)).collect();
+    let ways = trees.iter().filter_map(|tree| tree.shallow_ways_to(&ids.order)).collect();
     person.explore(ways, &mut seen).await;
     let seen = seen.into_iter().map(|(what, verdict)| (format!("{what} of another"), verdict)).collect();
     differences(policy, person.name, &seen, given.into_iter().map(|what| format!("{what} of another")))
@@ -32,27 +32,38 @@ pub async fn foreign_and_unknown(trade: &Trade, schema: &Schema, person: &Person
     let home = trade.ids(trade.own).await;
     let strange = trade.strange_ids(trade.strange).await;
     let unknown = trade.unknown_ids(&strange).await;
-    let inside = |ids: &Ids| Ids { organization: home.organization.clone(), ..ids.clone() };
-    let mut found = unlike(schema, person, &inside(&strange), &inside(&unknown)).await;
+    let mut found = Vec::new();
     if !person.is_staff() {
-        found.extend(unlike(schema, person, &strange, &unknown).await);
+        let (strange, unknown) = (everything(schema, &strange), everything(schema, &unknown));
+        found.extend(unlike(person, strange.into_iter().zip(unknown)).await);
+    }
+    for name in ["orderId", "contractId"] {
+        let inside = |ids: &Ids| Ids { organization: home.organization.clone(), ..ids.clone() };
+        let ways = |ids: &Ids| ways_inside(schema, person, &inside(ids), ids.named(name).unwrap_or_default());
+        found.extend(unlike(person, ways(&strange).into_iter().zip(ways(&unknown))).await);
     }
     found
 }
 
-async fn unlike(schema: &Schema, person: &Person, one: &Ids, other: &Ids) -> Vec<String> {
-    let mut waiting: Vec<_> = everything(schema, one).into_iter().zip(everything(schema, other)).collect();
-    // To the staff an id is enough, of whatever organization.
-    waiting.retain(|(tree, _)| !person.is_staff() || !tree.name.starts_with("node"));
+/// The ways to what is given an id in the own organization. To the staff nothing else is
+/// foreign.
+fn ways_inside(schema: &Schema, person: &Person, ids: &Ids, id: &str) -> Vec<Selection> {
+    let ways = everything(schema, ids).into_iter().filter_map(|tree| tree.ways_to(id));
+    if !person.is_staff() {
+        return ways.collect();
+    }
+    let parts = ways.flat_map(|tree| if tree.children.len() > 1 { tree.parts() } else { vec![tree] });
+    parts.filter(|part| part.begins_in(&ids.organization)).collect()
+}
+
+async fn unlike(person: &Person, pairs: impl Iterator<Item = (Selection, Selection)>) -> Vec<String> {
+    let mut waiting: Vec<_> = pairs.filter(|(this, that)| this.query() != that.query()).collect();
     let mut found = Vec::new();
     while let Some((this, that)) = waiting.pop() {
-        if this.query() == that.query() {
-            continue;
-        }
         let (first, second) = (person.ask(&this.query()).await, person.ask(&that.query()).await);
         if Person::is_too_much(&first) {
             waiting.extend(this.parts().into_iter().zip(that.parts()));
-        } else if one.masked(&first.to_string()) != other.masked(&second.to_string()) {
+        } else if first != second {
             found.push(told(person, &this, &first.to_string(), &second.to_string()));
         }
     }

@@ -117,11 +117,6 @@ impl Policy {
             .chain(gone.map(|what| format!("{what} is declared, and the schema has no such field")))
             .collect()
     }
-
-    /// The lines that start with a prefix.
-    pub fn lines<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.keys().map(String::as_str).filter(move |what| what.starts_with(prefix))
-    }
 }
 
 /// `Mutation.submitOrder of another` is about `Mutation.submitOrder`.

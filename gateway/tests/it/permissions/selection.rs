@@ -128,19 +128,37 @@ impl Selection {
         text.push_str(if self.on.is_some() { "} }" } else { "}" });
     }
 
-    /// Only the ways to the fields that are given an id, and no further than them.
+    /// Only the ways to the fields that are given an id, with what is below them. What is
+    /// on the way counts for nothing.
     pub fn ways_to(&self, id: &str) -> Option<Self> {
-        let with = |children| Self { children, ..self.clone() };
         if self.arguments.contains(id) {
-            return Some(with(self.children.first().map(Self::first_way).into_iter().collect()));
+            return Some(self.clone());
         }
         let children: Vec<_> = self.children.iter().filter_map(|child| child.ways_to(id)).collect();
-        (!children.is_empty()).then(|| with(children))
+        (!children.is_empty()).then(|| Self { what: String::new(), children, ..self.clone() })
+    }
+
+    /// The same, and nothing but the first field below what is given the id.
+    pub fn shallow_ways_to(&self, id: &str) -> Option<Self> {
+        let way = self.ways_to(id)?;
+        Some(way.cut_below(id))
+    }
+
+    fn cut_below(&self, id: &str) -> Self {
+        if self.arguments.contains(id) {
+            return self.first_way();
+        }
+        Self { children: self.children.iter().map(|child| child.cut_below(id)).collect(), ..self.clone() }
     }
 
     fn first_way(&self) -> Self {
         let first = self.children.first().map(Self::first_way);
         Self { children: first.into_iter().collect(), ..self.clone() }
+    }
+
+    /// Whether the field, or one on the only way below it, is given an id.
+    pub fn begins_in(&self, id: &str) -> bool {
+        self.arguments.contains(id) || matches!(self.children.as_slice(), [only] if only.begins_in(id))
     }
 
     /// The fields that are given an id.
