@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::ordering::cart::CartLine;
 use domain::ordering::order::{ContractTerms, Goods, NewLine};
 use domain::ordering::{Offer, OrderError, Quote};
 use domain::vocabulary::{Percent, ProductId, Quantity};
@@ -32,6 +33,13 @@ impl Offers {
     /// What is offered of each product.
     pub fn by_product(&self) -> BTreeMap<ProductId, Offer> {
         self.0.iter().map(|(product, (_, offer))| (*product, offer.clone())).collect()
+    }
+
+    /// A line of a cart with what is offered of its product. How much is in stock does not
+    /// matter here: goods can be ordered against the next delivery.
+    pub fn cart_line(&self, product: ProductId, quantity: Quantity) -> CartLine {
+        let (goods, offer) = self.0.get(&product).cloned().unzip();
+        CartLine { product, quantity, goods, offer, stock: None }
     }
 
     /// A line of a product that is sold.

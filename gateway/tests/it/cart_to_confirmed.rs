@@ -16,11 +16,11 @@ async fn an_order_goes_from_the_cart_to_confirmed() {
     assert_eq!(cart["lines"], json!([{ "name": "Болт", "verdict": { "code": "NOT_ENOUGH_STOCK" } }]));
     assert_eq!(cart["total"]["gross"]["amount"], "360.00");
 
-    let begin = "mutation($input: DraftFromCartInput!) { draftFromCart(input: $input) {
+    let from_cart = "mutation($input: DraftFromCartInput!) { draftFromCart(input: $input) {
         order { id status } errors { code } stale { reason } } }";
     let input = json!({ "organizationId": id(ORGANIZATION), "contractId": id(CONTRACT),
         "cartId": cart["id"], "cartVersion": cart["version"] });
-    let begun = purchaser.data(begin, json!({ "input": input })).await["draftFromCart"].clone();
+    let begun = purchaser.data(from_cart, json!({ "input": input })).await["draftFromCart"].clone();
     assert_eq!((&begun["errors"], &begun["stale"]), (&json!([]), &Value::Null));
     let order = begun["order"].clone();
     assert_eq!(order["status"], "DRAFT");

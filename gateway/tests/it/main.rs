@@ -6,6 +6,7 @@ mod available_actions;
 mod cart_to_confirmed;
 mod catalogue;
 mod config;
+mod console;
 mod crashes;
 mod cross_site;
 mod data_folder;

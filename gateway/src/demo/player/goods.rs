@@ -52,7 +52,7 @@ impl Delivery {
         }
         // There are no bytes as 1C would send them; what the records say stands in for them.
         let said = format!("{name}\n{records:?}");
-        let sha256 = Sha256::digest(&said).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = format!("{:x}", Sha256::digest(&said));
         let bytes = said.len() as u64;
         Self { file: SourceFile { name, sha256, bytes, holds }, records }
     }

@@ -61,10 +61,11 @@ impl Ids for Stage {
     fn next(&self) -> Uuid {
         let mut scene = self.scene();
         let (number, digest) = scene.draw();
-        let [.., high, low] = number.to_be_bytes();
-        let [a, b, c, d, e, f, g, h, ..] = digest;
+        let mut bytes = [0; 10];
+        bytes[..2].copy_from_slice(&number.to_be_bytes()[2..]);
+        bytes[2..].copy_from_slice(&digest[..8]);
         let millis = u64::try_from(scene.at.timestamp_millis()).unwrap_or_default();
-        Builder::from_unix_timestamp_millis(millis, &[high, low, a, b, c, d, e, f, g, h]).into_uuid()
+        Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
     }
 }
 
