@@ -81,11 +81,10 @@ impl Person {
             let query = tree.query();
             let answer = self.ask(&query).await;
             let refusals = self.refusals(&query, &answer);
-            let parts = match &refusals {
-                None => tree.parts(),
-                Some(refusals) if refusals.iter().all(|refusal| refusal.depth <= tree.stem()) => Vec::new(),
-                Some(_) => tree.parts(),
-            };
+            let stands_alone = refusals
+                .as_ref()
+                .is_some_and(|refusals| refusals.iter().all(|refusal| refusal.depth <= tree.stem()));
+            let parts = if stands_alone { Vec::new() } else { tree.parts() };
             assert!(refusals.is_some() || !parts.is_empty(), "too much by itself: {query}");
             if parts.is_empty() {
                 let refusals = refusals.unwrap_or_default();

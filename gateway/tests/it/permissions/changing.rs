@@ -27,9 +27,10 @@ impl Exhibits {
                 && !orders.contains_key(&state)
             {
                 let order = trade.order_in(place, state).await;
-                let ids = match place.organization == ABROAD.organization {
-                    true => trade.strange_ids(order).await,
-                    false => trade.ids(order).await,
+                let ids = if place.organization == ABROAD.organization {
+                    trade.strange_ids(order).await
+                } else {
+                    trade.ids(order).await
                 };
                 orders.insert(state, ids);
             }
@@ -92,7 +93,7 @@ pub async fn denied(
     if should == Verdict::Answered {
         return None;
     }
-    let got = mutation.ask(person, mutation.input(person.name, ids)).await;
+    let got = mutation.ask(person, &mutation.input(person.name, ids)).await;
     (got != Outcome::Told(should))
         .then(|| format!("{what}: {} should get {should}, and gets {got:?}", person.name))
 }
@@ -108,9 +109,9 @@ async fn foreign_and_unknown_things_are_refused_alike_and_nothing_is_written() {
         let mut found = Vec::new();
         for mutation in mutations(&schema).iter().filter(|it| it.names_an_organization()) {
             let (own, strange) = (own.fit(mutation), strange.fit(mutation));
-            let unknown = trade.unknown_ids(strange).await;
+            let unknown = strange.of_nothing();
             for (strange, unknown) in pairs(mutation, person, [own, strange, &unknown]) {
-                found.extend(unlike(mutation, person, strange, unknown).await);
+                found.extend(unlike(mutation, person, &strange, &unknown).await);
             }
         }
         found
@@ -143,7 +144,12 @@ fn pairs(
     pairs
 }
 
-async fn unlike(mutation: &Mutation<'_>, person: &Person, strange: Value, unknown: Value) -> Option<String> {
+async fn unlike(
+    mutation: &Mutation<'_>,
+    person: &Person,
+    strange: &Value,
+    unknown: &Value,
+) -> Option<String> {
     let first = person.send(&mutation.request(strange)).await;
     let second = person.send(&mutation.request(unknown)).await;
     let what = mutation.what();
@@ -185,11 +191,11 @@ async fn allowed(
     }
     let ids = fitting_ids(trade, mutation, person, place).await;
     let got = if mutation.names_an_organization() {
-        mutation.ask(person, mutation.input(person.name, &ids)).await
+        mutation.ask(person, &mutation.input(person.name, &ids)).await
     } else {
         // It ends the session: not that of the other requests.
         let person = trade.person(person.name).await;
-        mutation.ask(&person, mutation.input(person.name, &ids)).await
+        mutation.ask(&person, &mutation.input(person.name, &ids)).await
     };
     let may = Outcome::Told(Verdict::Answered);
     (got != may).then(|| format!("{what}: {} should do it, and gets {got:?}", person.name))

@@ -81,7 +81,7 @@ impl Mutation<'_> {
     }
 
     /// The request with an input.
-    pub fn request(&self, input: Value) -> Value {
+    pub fn request(&self, input: &Value) -> Value {
         let payload: String =
             self.schema.fields(&self.field.of).iter().map(|field| self.shown(field)).collect();
         let name = self.name();
@@ -106,7 +106,7 @@ impl Mutation<'_> {
     }
 
     /// Asks for it.
-    pub async fn ask(&self, person: &Person, input: Value) -> Outcome {
+    pub async fn ask(&self, person: &Person, input: &Value) -> Outcome {
         self.outcome(&person.send(&self.request(input)).await)
     }
 

@@ -26,7 +26,7 @@ pub struct Selection {
 
 /// All of `Query` with these ids, one tree for each way to begin.
 pub fn everything(schema: &Schema, ids: &Ids) -> Vec<Selection> {
-    Builder { schema, ids }.fields("Query", &mut vec!["Query".to_owned()], 1)
+    Builder { schema, ids }.fields("Query", &["Query".to_owned()], 1)
 }
 
 struct Builder<'a> {
@@ -35,13 +35,13 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn fields(&self, object: &str, way: &mut Vec<String>, depth: usize) -> Vec<Selection> {
+    fn fields(&self, object: &str, way: &[String], depth: usize) -> Vec<Selection> {
         let fields = self.schema.fields(object).iter();
         fields.flat_map(|field| self.field(object, field, way, depth)).collect()
     }
 
     /// The field; behind an interface once for each object that it may be.
-    fn field(&self, object: &str, field: &Field, way: &mut Vec<String>, depth: usize) -> Vec<Selection> {
+    fn field(&self, object: &str, field: &Field, way: &[String], depth: usize) -> Vec<Selection> {
         let objects = self.schema.objects_of(&field.of);
         let selection = |on: Option<&String>, children| Selection {
             what: format!("{object}.{}", field.name),
@@ -69,9 +69,9 @@ impl Builder<'_> {
         if again {
             let plain = |field: &&Field| self.schema.objects_of(&field.of).is_empty();
             let fields = self.schema.fields(object).iter().filter(plain);
-            return fields.flat_map(|field| self.field(object, field, &mut way.clone(), depth)).collect();
+            return fields.flat_map(|field| self.field(object, field, &way, depth)).collect();
         }
-        self.fields(object, &mut way, depth + 1)
+        self.fields(object, &way, depth + 1)
     }
 
     fn arguments(&self, object: &str, field: &Field, of: &str) -> String {

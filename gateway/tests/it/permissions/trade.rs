@@ -66,6 +66,19 @@ impl Ids {
             _ => return None,
         })
     }
+
+    /// Ids of nothing, where these are ids of something that belongs to somebody.
+    pub fn of_nothing(&self) -> Self {
+        let any = Uuid::from_u128(0xDEAD_BEEF);
+        Self {
+            organization: id(OrganizationId(any)),
+            order: id(OrderId(any)),
+            contract: id(ContractId(any)),
+            person: id(PersonId(any)),
+            cart: id(CartId(any)),
+            ..self.clone()
+        }
+    }
 }
 
 /// The world of the permissions.
@@ -228,19 +241,6 @@ impl Trade {
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
             ..self.ids(order).await
-        }
-    }
-
-    /// Ids of nothing.
-    pub async fn unknown_ids(&self, like: &Ids) -> Ids {
-        let any = Uuid::from_u128(0xDEAD_BEEF);
-        Ids {
-            organization: id(OrganizationId(any)),
-            order: id(OrderId(any)),
-            contract: id(ContractId(any)),
-            person: id(PersonId(any)),
-            cart: id(CartId(any)),
-            ..like.clone()
         }
     }
 
