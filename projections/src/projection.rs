@@ -29,6 +29,22 @@ pub enum ProjectionError {
     Impossible(String),
 }
 
+impl ProjectionError {
+    /// Whether the event is at fault, or the rows that it meets: it would fail again, and
+    /// others would not. Everything else passes or needs an operator, and would hit the
+    /// events of all streams alike.
+    pub fn is_of_the_event(&self) -> bool {
+        match self {
+            Self::Impossible(_) | Self::Json(_) | Self::Database(sqlx::Error::Decode(_)) => true,
+            // Data exceptions and broken constraints (PostgreSQL, appendix A).
+            Self::Database(sqlx::Error::Database(said)) => {
+                said.code().is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+            }
+            Self::Database(_) => false,
+        }
+    }
+}
+
 /// The future of a page that is being projected.
 pub type Projecting<'a> = Pin<Box<dyn Future<Output = Result<(), ProjectionError>> + Send + 'a>>;
 

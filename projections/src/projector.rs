@@ -61,7 +61,8 @@ pub async fn project(
     projection.project(&free, connection).await
 }
 
-/// Projects a page event by event and parks what cannot be taken.
+/// Projects a page event by event and parks what cannot be taken. An error that is not
+/// of an event parks nothing: nothing of the page may be committed.
 ///
 /// Used after [`project`] failed for the page; the transaction goes on.
 pub async fn project_singly(
@@ -78,6 +79,7 @@ pub async fn project_singly(
         let mut savepoint = connection.begin().await?;
         match projection.project(std::slice::from_ref(event), &mut savepoint).await {
             Ok(()) => savepoint.commit().await?,
+            Err(error) if !error.is_of_the_event() => return Err(error),
             Err(error) => {
                 savepoint.rollback().await?;
                 tracing::error!(

@@ -13,6 +13,7 @@ mod plan;
 mod texts;
 
 mod execution;
+mod failures;
 mod feed;
 mod idempotency;
 mod reactions;

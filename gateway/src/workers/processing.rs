@@ -55,13 +55,14 @@ async fn step(
     commands: &Commands,
     reaction: &dyn React,
     stopping: &watch::Receiver<bool>,
-) -> Result<bool, StoreError> {
+) -> Result<bool, CommandError> {
     let after = checkpoint(pool, reaction.name()).await?;
     let safe = commands.feed().safe_position().await?;
     if safe <= after {
         return Ok(false);
     }
-    let page = Feed::page(&mut *pool.acquire().await?, after, safe, PAGE).await?;
+    let page =
+        Feed::page(&mut *pool.acquire().await.map_err(CommandError::database)?, after, safe, PAGE).await?;
     for event in &page.events {
         if *stopping.borrow() {
             return Ok(false);
@@ -78,9 +79,9 @@ async fn take(
     commands: &Commands,
     reaction: &dyn React,
     event: &Recorded,
-) -> Result<(), StoreError> {
+) -> Result<(), CommandError> {
     if is_parked(pool, reaction.name(), event).await? {
-        return park(pool, reaction.name(), event, "waits behind an earlier event of its stream").await;
+        return Ok(park(pool, reaction.name(), event, "waits behind an earlier event of its stream").await?);
     }
     let mut attempt = 1;
     loop {
@@ -89,13 +90,12 @@ async fn take(
                 tracing::debug!(reaction = reaction.name(), position = event.position.0, ?outcome, "reacted");
                 return Ok(());
             }
-            // The database is away: the page comes again, nothing is parked.
-            Err(CommandError::Store(StoreError::Database(error))) if error.as_database_error().is_none() => {
-                return Err(error.into());
-            }
+            // It passes by itself: the page comes again, nothing is parked.
+            Err(CommandError::Store(error)) if error.is_transient() => return Err(error.into()),
+            Err(error) if attempt >= ATTEMPTS && error.is_transient() => return Err(error),
             Err(error) if attempt >= ATTEMPTS => {
                 tracing::error!(reaction = reaction.name(), position = event.position.0, %error, "an event is parked");
-                return park(pool, reaction.name(), event, &error.to_string()).await;
+                return Ok(park(pool, reaction.name(), event, &error.to_string()).await?);
             }
             Err(_) => {
                 tokio::time::sleep(Duration::from_millis(50) * attempt).await;

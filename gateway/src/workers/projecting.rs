@@ -91,6 +91,9 @@ impl Projector {
         let page = Feed::page(&mut transaction, group.after, group.until, PAGE).await?;
         for projection in self.of(&group) {
             if let Err(error) = projector::project(&mut transaction, projection, &page.events).await {
+                if !error.is_of_the_event() {
+                    return Err(error.into());
+                }
                 tracing::warn!(projection = projection.name(), %error, "a page failed; its events go one by one");
                 transaction.rollback().await?;
                 return self.step_singly(&group).await;
