@@ -20,15 +20,42 @@ pub struct Checkpoint {
 }
 
 /// Takes hold of the checkpoints that no other worker holds, until the transaction ends.
-pub async fn hold(connection: &mut PgConnection, names: &[String]) -> sqlx::Result<Vec<Checkpoint>> {
+///
+/// A projection that the database has in another version is left alone: a newer node has
+/// made its table anew, and the rows would get the old meaning.
+pub async fn hold(
+    connection: &mut PgConnection,
+    projections: &[&dyn Projection],
+) -> sqlx::Result<Vec<Checkpoint>> {
+    let (names, versions) = named(projections);
     let rows = sqlx::query!(
-        "SELECT name, position FROM journal.projections WHERE name = ANY($1)
+        "SELECT name, position FROM journal.projections
+          WHERE (name, version) IN (SELECT * FROM unnest($1::text[], $2::integer[]))
           ORDER BY name FOR UPDATE SKIP LOCKED",
-        names
+        &names as &[&str],
+        &versions
     )
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|row| Checkpoint { name: row.name, position: Position(row.position) }).collect())
+}
+
+/// Takes hold of one checkpoint and waits for whoever holds it. Nothing when the database
+/// has the projection in another version.
+pub async fn hold_alone(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+) -> sqlx::Result<Option<Position>> {
+    let position = sqlx::query_scalar!(
+        "SELECT position FROM journal.projections WHERE name = $1 AND version = $2 FOR UPDATE",
+        projection.name(),
+        projection.version()
+    );
+    Ok(position.fetch_optional(connection).await?.map(Position))
+}
+
+fn named<'a>(projections: &[&'a dyn Projection]) -> (Vec<&'a str>, Vec<i32>) {
+    projections.iter().map(|one| (one.name(), one.version())).unzip()
 }
 
 /// Writes how far projections have come, in the transaction of their rows.

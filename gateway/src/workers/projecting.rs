@@ -32,6 +32,9 @@ pub enum ProjectingError {
     /// The tables could not be written.
     #[error(transparent)]
     Projection(#[from] ProjectionError),
+    /// The table is not the one that this program knows.
+    #[error("the database has {0} in another version than this program")]
+    OtherVersion(&'static str),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
@@ -82,9 +85,9 @@ impl Projector {
     /// Takes one page into the projections that are furthest behind.
     async fn step(&self) -> Result<Step, ProjectingError> {
         let safe = self.feed.safe_position().await?;
-        let names: Vec<String> = self.projections.iter().map(|one| one.name().to_owned()).collect();
+        let all: Vec<_> = self.projections.iter().map(AsRef::as_ref).collect();
         let mut transaction = self.pool.begin().await?;
-        let held = projector::hold(&mut transaction, &names).await?;
+        let held = projector::hold(&mut transaction, &all).await?;
         let Some(group) = Group::furthest_behind(&held, safe) else {
             return Ok(Step::CaughtUp);
         };
@@ -107,7 +110,7 @@ impl Projector {
     /// Takes the page event by event, so that only what cannot be taken is parked.
     async fn step_singly(&self, group: &Group) -> Result<Step, ProjectingError> {
         let mut transaction = self.pool.begin().await?;
-        let held = projector::hold(&mut transaction, &group.names).await?;
+        let held = projector::hold(&mut transaction, &self.of(group)).await?;
         let Some(group) = Group::furthest_behind(&held, group.until) else {
             return Ok(Step::CaughtUp);
         };
@@ -120,9 +123,9 @@ impl Projector {
         Ok(Step::Moved(group.moved_to(page.reached)))
     }
 
-    fn of<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a dyn Projection> {
+    fn of(&self, group: &Group) -> Vec<&dyn Projection> {
         let projections = self.projections.iter().map(AsRef::as_ref);
-        projections.filter(|projection| group.names.iter().any(|name| name == projection.name()))
+        projections.filter(|projection| group.names.iter().any(|name| name == projection.name())).collect()
     }
 }
 
@@ -146,6 +149,15 @@ impl Group {
     fn moved_to(self, position: Position) -> Vec<Checkpoint> {
         self.names.into_iter().map(|name| Checkpoint { name, position }).collect()
     }
+}
+
+/// Keeps the worker away from a projection until the transaction ends.
+pub async fn hold_alone(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+) -> Result<Position, ProjectingError> {
+    let held = projector::hold_alone(connection, projection).await?;
+    held.ok_or(ProjectingError::OtherVersion(projection.name()))
 }
 
 /// Reads the journal up to a position into one projection, page by page, in the

@@ -9,7 +9,7 @@ use domain::journal::{Position, Recorded};
 use projections::Projection;
 use sqlx::{PgConnection, PgPool};
 
-use super::projecting::ProjectingError;
+use super::projecting::{ProjectingError, hold_alone};
 
 /// What became of the streams of one consumer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,9 +90,7 @@ async fn project_stream(
     stream: &Parked,
 ) -> Result<(), ProjectingError> {
     let mut transaction = pool.begin().await?;
-    sqlx::query!("SELECT position FROM journal.projections WHERE name = $1 FOR UPDATE", projection.name())
-        .fetch_optional(&mut *transaction)
-        .await?;
+    hold_alone(&mut transaction, projection).await?;
     let events = parked_events(&mut transaction, projection.name(), stream).await?;
     projection.project(&events, &mut transaction).await?;
     sqlx::query!(
