@@ -78,14 +78,26 @@ pub async fn project(
 ) -> Result<(), ProjectionError> {
     let parked = parked_streams(connection, projection.name()).await?;
     if parked.is_empty() {
-        return projection.project(page, connection).await;
+        return fold(connection, projection, page).await;
     }
     let (waiting, free): (Vec<_>, Vec<_>) =
         page.iter().cloned().partition(|event| parked.contains(&stream_of(event)));
     for event in &waiting {
         park(connection, projection.name(), event, "waits behind an earlier event of its stream").await?;
     }
-    projection.project(&free, connection).await
+    fold(connection, projection, &free).await
+}
+
+/// Folds events into the tables, whatever is parked. One that cannot be read stops it.
+pub async fn fold(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+    events: &[Recorded],
+) -> Result<(), ProjectionError> {
+    if let Some(undecodable) = events.iter().find_map(|event| event.fact.as_ref().err()) {
+        return Err(undecodable.clone().into());
+    }
+    projection.project(events, connection).await
 }
 
 /// Projects a page event by event and parks what cannot be taken. An error that is not
@@ -104,7 +116,7 @@ pub async fn project_singly(
             continue;
         }
         let mut savepoint = connection.begin().await?;
-        match projection.project(std::slice::from_ref(event), &mut savepoint).await {
+        match fold(&mut savepoint, projection, std::slice::from_ref(event)).await {
             Ok(()) => savepoint.commit().await?,
             Err(error) if !error.is_of_the_event() => return Err(error),
             Err(error) => {

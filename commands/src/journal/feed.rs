@@ -17,6 +17,9 @@ pub struct Feed {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The events, in order of position.
+    ///
+    /// An event that the code cannot read is among them: it is up to the reader whether
+    /// it stops there or only its stream does.
     pub events: Vec<Recorded>,
     /// How far a reader has come when it has taken the events: nothing that is
     /// committed later can have a position up to this one.
@@ -91,7 +94,7 @@ struct Row {
 
 impl Row {
     fn read(self) -> Result<Recorded, StoreError> {
-        let fact = Fact::decode(&self.aggregate_type, &self.event_type, &self.event_version, &self.payload)?;
+        let fact = Fact::decode(&self.aggregate_type, &self.event_type, &self.event_version, &self.payload);
         let actor = |text: String| {
             text.parse().map_err(|_| StoreError::Inconsistent {
                 table: "journal.events",

@@ -17,7 +17,7 @@ impl Reaction for ConfirmApprovedOrder {
 
     fn on(event: &Recorded) -> Option<ConfirmOrder> {
         match &event.fact {
-            Fact::Order(OrderEvent::Approved { .. } | OrderEvent::HoldReleased { .. }) => {
+            Ok(Fact::Order(OrderEvent::Approved { .. } | OrderEvent::HoldReleased { .. })) => {
                 Some(ConfirmOrder { order: event.aggregate_id.parse().ok()? })
             }
             _ => None,

@@ -17,7 +17,7 @@ impl Reaction for ConfirmOrdersOfUnblockedOrganization {
 
     fn on(event: &Recorded) -> Option<ConfirmOrdersOf> {
         match &event.fact {
-            Fact::Organization(OrganizationEvent::Unblocked {}) => {
+            Ok(Fact::Organization(OrganizationEvent::Unblocked {})) => {
                 Some(ConfirmOrdersOf { organization: event.tenant.organization()? })
             }
             _ => None,

@@ -76,6 +76,9 @@ impl<R: Reaction> React for Reacts<R> {
 
     fn react<'a>(&'a self, event: &'a Recorded, commands: &'a Commands) -> Reacting<'a> {
         Box::pin(async move {
+            if let Err(undecodable) = &event.fact {
+                return Err(StoreError::Undecodable(undecodable.clone()).into());
+            }
             let Some(command) = R::on(event) else {
                 return Ok(Outcome::Unconcerned);
             };

@@ -1,7 +1,7 @@
 //! Every reader sees each committed event once and in order, whoever is still writing.
 
 use commands::journal::{Feed, Idempotent};
-use domain::journal::{Position, Recorded};
+use domain::journal::{Position, Recorded, Undecodable};
 
 use crate::database::Database;
 use crate::oracle::{Load, Verdict, judge, read_all, run};
@@ -93,4 +93,16 @@ async fn a_page_that_is_not_full_reaches_the_safe_position_over_the_gaps() {
     assert_eq!((rest.events.len(), rest.reached), (1, safe));
     let none = Feed::page(&mut connection, Position(safe.0 + 5), safe, 10).await.expect("a page");
     assert_eq!((none.events.len(), none.reached), (0, Position(safe.0 + 5)));
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_does_not_hide_the_others() {
+    let database = Database::fresh().await;
+    let mut strange = stream("a", 1, 3);
+    strange.events[1].event_type = "Enchanted".to_owned();
+    append(tenant(), vec![strange]).write(&database.pool).await.expect("written");
+    let events = page(&database, 0, Position(i64::MAX)).await;
+    let read: Vec<_> = events.iter().map(|event| event.fact.is_ok()).collect();
+    assert_eq!(read, [true, false, true]);
+    assert!(matches!(events[1].fact, Err(Undecodable::UnknownVersion { .. })), "{:?}", events[1].fact);
 }

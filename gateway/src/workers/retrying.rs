@@ -6,7 +6,7 @@ use commands::Commands;
 use commands::journal::Feed;
 use commands::processes::reaction::React;
 use domain::journal::{Position, Recorded};
-use projections::Projection;
+use projections::{Projection, projector};
 use sqlx::{PgConnection, PgPool};
 
 use super::projecting::{ProjectingError, hold_alone};
@@ -92,7 +92,7 @@ async fn project_stream(
     let mut transaction = pool.begin().await?;
     hold_alone(&mut transaction, projection).await?;
     let events = parked_events(&mut transaction, projection.name(), stream).await?;
-    projection.project(&events, &mut transaction).await?;
+    projector::fold(&mut transaction, projection, &events).await?;
     sqlx::query!(
         "DELETE FROM journal.parked WHERE consumer = $1 AND aggregate_type = $2 AND aggregate_id = $3",
         projection.name(),

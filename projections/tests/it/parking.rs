@@ -1,8 +1,8 @@
 //! What is parked, and what is not.
 
-use domain::journal::Recorded;
+use domain::journal::{Recorded, Undecodable};
 use projections::projection::Table;
-use projections::{Projecting, Projection, projector};
+use projections::{Projecting, Projection, ProjectionError, projector, registry};
 use sqlx::{Executor, PgConnection};
 
 use super::database::Database;
@@ -57,4 +57,21 @@ async fn what_an_event_brings_parks_its_stream() {
     let mut transaction = database.writer.begin().await.unwrap();
     projector::project_singly(&mut transaction, &Stopped("23514"), &events).await.unwrap();
     assert_eq!(parked(&mut transaction).await, i64::try_from(events.len()).unwrap());
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_is_parked_and_stops_a_rebuild() {
+    let database = Database::new().await;
+    let mut events = three_orders().events;
+    let (last, _) = events.split_last_mut().unwrap();
+    last.fact = Err(Undecodable::UnknownAggregate("dragon".to_owned()));
+    let position = last.position.0;
+    let projection = registry::by_name("order_list").unwrap();
+    let mut transaction = database.writer.begin().await.unwrap();
+    let stopped = projector::project(&mut transaction, projection.as_ref(), &events).await;
+    assert!(matches!(stopped, Err(ProjectionError::Undecodable(_))), "{stopped:?}");
+    projector::project_singly(&mut transaction, projection.as_ref(), &events).await.unwrap();
+    let parked: Vec<i64> =
+        sqlx::query_scalar("SELECT position FROM journal.parked").fetch_all(&mut *transaction).await.unwrap();
+    assert_eq!(parked, [position]);
 }
