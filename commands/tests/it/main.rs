@@ -17,6 +17,7 @@ mod failures;
 mod feed;
 mod idempotency;
 mod reactions;
+mod readable;
 
 mod approvals;
 mod carts;
