@@ -2,6 +2,7 @@
 //! reactions. This is the one place where commands and projections meet.
 
 pub mod freshness;
+pub mod parking;
 pub mod processing;
 pub mod progress;
 pub mod projecting;
@@ -9,7 +10,7 @@ pub mod rebuilding;
 pub mod retrying;
 pub mod waking;
 
-use commands::Commands;
+use commands::{Commands, processes};
 use sqlx::PgPool;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -28,7 +29,7 @@ impl Workers {
         let (stop, stopping) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(projecting::run(pool.clone(), commands.clone(), freshness.clone(), stopping.clone()));
-        tasks.spawn(processing::run(pool.clone(), commands.clone(), stopping.clone()));
+        tasks.spawn(processing::run(pool.clone(), commands.clone(), processes::all(), stopping.clone()));
         tasks.spawn(waking::notify(pool.clone(), commands.wake().clone(), stopping.clone()));
         tasks.spawn(waking::listen(pool.clone(), commands.wake().clone(), stopping));
         Self { stop, tasks }

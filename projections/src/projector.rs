@@ -54,6 +54,24 @@ pub async fn hold_alone(
     Ok(position.fetch_optional(connection).await?.map(Position))
 }
 
+/// Whether one of the projections has not come to a position. Locks nothing.
+pub async fn is_behind(
+    connection: &mut PgConnection,
+    projections: &[&dyn Projection],
+    position: Position,
+) -> sqlx::Result<bool> {
+    let (names, versions) = named(projections);
+    let behind = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM journal.projections
+            WHERE (name, version) IN (SELECT * FROM unnest($1::text[], $2::integer[]))
+              AND position < $3) AS "behind!""#,
+        &names as &[&str],
+        &versions,
+        position.0
+    );
+    behind.fetch_one(connection).await
+}
+
 fn named<'a>(projections: &[&'a dyn Projection]) -> (Vec<&'a str>, Vec<i32>) {
     projections.iter().map(|one| (one.name(), one.version())).unzip()
 }

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 
+/// How many bytes of payload a page holds before it ends: it is in memory as a whole.
+const MOST_BYTES: i64 = 4 << 20;
+
 /// A reader of the whole journal.
 #[derive(Clone)]
 pub struct Feed {
@@ -42,7 +45,8 @@ impl Feed {
     }
 
     /// Up to `limit` events after a position, none beyond `safe`, read on the given
-    /// connection: a consumer reads in the transaction that holds its checkpoint.
+    /// connection: a consumer reads in the transaction that holds its checkpoint. A page
+    /// ends with the event that brings its payloads to 4 MiB.
     pub async fn page(
         connection: &mut PgConnection,
         after: Position,
@@ -53,18 +57,27 @@ impl Feed {
             Row,
             r#"SELECT position, organization, aggregate_type, aggregate_id, sequence, event_id, actor,
                       on_behalf_of, correlation_id, causation_id, occurred_at, recorded_at, event_type,
-                      event_version, payload::text AS "payload!"
-                 FROM journal.events
-                WHERE position > $1 AND position <= $2
-                ORDER BY position
-                LIMIT $3"#,
+                      event_version, payload AS "payload!", found AS "found!"
+                 FROM (SELECT page.*, count(*) OVER () AS found,
+                              sum(octet_length(payload)) OVER (ORDER BY position) - octet_length(payload) AS before
+                         FROM (SELECT position, organization, aggregate_type, aggregate_id, sequence, event_id,
+                                      actor, on_behalf_of, correlation_id, causation_id, occurred_at, recorded_at,
+                                      event_type, event_version, payload::text AS payload
+                                 FROM journal.events
+                                WHERE position > $1 AND position <= $2
+                                ORDER BY position
+                                LIMIT $3) AS page) AS measured
+                WHERE before < $4
+                ORDER BY position"#,
             after.0,
             safe.0,
-            limit
+            limit,
+            MOST_BYTES
         )
         .fetch_all(connection)
         .await?;
-        let full = i64::try_from(rows.len()).is_ok_and(|read| read >= limit);
+        let read = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let full = read >= limit || rows.first().is_some_and(|row| row.found > read);
         let events = rows.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
         let reached = match events.last() {
             Some(last) if full => last.position,
@@ -90,6 +103,7 @@ struct Row {
     event_type: String,
     event_version: String,
     payload: String,
+    found: i64,
 }
 
 impl Row {

@@ -1,6 +1,6 @@
 //! Every reader sees each committed event once and in order, whoever is still writing.
 
-use commands::journal::{Feed, Idempotent};
+use commands::journal::{Feed, Idempotent, NewEvent};
 use domain::journal::{Position, Recorded, Undecodable};
 
 use crate::database::Database;
@@ -105,4 +105,24 @@ async fn an_event_that_cannot_be_read_does_not_hide_the_others() {
     let read: Vec<_> = events.iter().map(|event| event.fact.is_ok()).collect();
     assert_eq!(read, [true, false, true]);
     assert!(matches!(events[1].fact, Err(Undecodable::UnknownVersion { .. })), "{:?}", events[1].fact);
+}
+
+#[tokio::test]
+async fn a_page_ends_when_it_is_heavy_and_the_next_one_goes_on_there() {
+    let database = Database::fresh().await;
+    let mut heavy = stream("a", 1, 4);
+    for event in &mut heavy.events {
+        let NewEvent { payload, .. } = event;
+        payload.push_str(&" ".repeat(3 << 20));
+    }
+    append(tenant(), vec![heavy]).write(&database.pool).await.expect("written");
+    let mut connection = database.pool.acquire().await.expect("a connection");
+    let (mut after, mut sizes) = (Position(0), Vec::new());
+    while after < Position(4) {
+        let page = Feed::page(&mut connection, after, Position(4), 100).await.expect("a page");
+        assert_eq!(page.reached, page.events.last().expect("an event").position);
+        sizes.push(page.events.len());
+        after = page.reached;
+    }
+    assert_eq!(sizes, [2, 2]);
 }

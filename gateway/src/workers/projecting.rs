@@ -15,11 +15,10 @@ use sqlx::{PgConnection, PgPool};
 use tokio::sync::watch;
 
 use super::freshness::Freshness;
+use super::waking::pause_behind;
 
 /// The most events of one transaction: above that, pages do not get faster.
 pub const PAGE: i64 = 1_000;
-/// How long to wait for a wake-up before looking all the same.
-const POLL: Duration = Duration::from_millis(250);
 /// How long to wait after a failure.
 const RECOVERY: Duration = Duration::from_secs(1);
 
@@ -50,13 +49,13 @@ pub async fn run(
     let projector = Projector { pool, feed: commands.feed(), projections: registry::all() };
     let mut wake = commands.wake().subscribe();
     while !*stopping.borrow() {
-        wake.borrow_and_update();
+        let known = *wake.borrow_and_update();
         let pause = match projector.step().await {
             Ok(Step::Moved(checkpoints)) => {
                 freshness.moved(&checkpoints);
                 continue;
             }
-            Ok(Step::CaughtUp) => POLL,
+            Ok(Step::CaughtUp(safe)) => pause_behind(known, safe),
             Err(error) => {
                 tracing::error!(%error, "projecting failed");
                 RECOVERY
@@ -72,7 +71,7 @@ pub async fn run(
 
 enum Step {
     Moved(Vec<Checkpoint>),
-    CaughtUp,
+    CaughtUp(Position),
 }
 
 struct Projector {
@@ -86,10 +85,14 @@ impl Projector {
     async fn step(&self) -> Result<Step, ProjectingError> {
         let safe = self.feed.safe_position().await?;
         let all: Vec<_> = self.projections.iter().map(AsRef::as_ref).collect();
+        // An idle service locks no rows.
+        if !projector::is_behind(&mut *self.pool.acquire().await?, &all, safe).await? {
+            return Ok(Step::CaughtUp(safe));
+        }
         let mut transaction = self.pool.begin().await?;
         let held = projector::hold(&mut transaction, &all).await?;
         let Some(group) = Group::furthest_behind(&held, safe) else {
-            return Ok(Step::CaughtUp);
+            return Ok(Step::CaughtUp(safe));
         };
         let page = Feed::page(&mut transaction, group.after, group.until, PAGE).await?;
         for projection in self.of(&group) {
@@ -112,7 +115,7 @@ impl Projector {
         let mut transaction = self.pool.begin().await?;
         let held = projector::hold(&mut transaction, &self.of(group)).await?;
         let Some(group) = Group::furthest_behind(&held, group.until) else {
-            return Ok(Step::CaughtUp);
+            return Ok(Step::CaughtUp(group.until));
         };
         let page = Feed::page(&mut transaction, group.after, group.until, PAGE).await?;
         for projection in self.of(&group) {
