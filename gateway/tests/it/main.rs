@@ -29,4 +29,5 @@ mod service;
 mod sessions;
 mod sign_in;
 mod stored_queries;
+mod workers;
 mod world;
