@@ -27,5 +27,6 @@ mod server;
 mod service;
 mod sessions;
 mod sign_in;
+mod statements;
 mod stored_queries;
 mod world;
