@@ -73,7 +73,12 @@ fn http_settings(config: &Config, listens_on: SocketAddr) -> HttpSettings {
     }
     HttpSettings {
         allowed_origins,
+        trusted_proxies: config.trusted_proxies.clone(),
+        metrics_token: config.metrics_token.clone(),
         is_development: config.public_url.is_none() && is_local,
         ..HttpSettings::at(url)
     }
 }
+
+#[cfg(test)]
+mod tests;
