@@ -33,6 +33,7 @@ async fn main() {
         public_url: None,
         allowed_origins: vec![],
         trusted_proxies: vec![],
+        metrics_token: None,
         log: "warn".to_owned(),
         log_format: LogFormat::Text,
     };

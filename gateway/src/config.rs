@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub use problem::ConfigError;
 use reading::Reading;
-pub use values::{DataFolder, DatabaseUrl, LogFormat, Origin};
+pub use values::{DataFolder, DatabaseUrl, LogFormat, MetricsToken, Origin};
 
 /// Where the service listens unless told otherwise.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
@@ -41,6 +41,9 @@ pub struct Config {
     /// `KABINET_TRUSTED_PROXIES`: addresses of proxies whose `X-Forwarded-For` is believed,
     /// comma-separated. Without them everybody behind a proxy is throttled as one.
     pub trusted_proxies: Vec<IpAddr>,
+    /// `KABINET_METRICS_TOKEN`: what `/metrics` asks for as `Authorization: Bearer`. Without it
+    /// only this machine is answered there.
+    pub metrics_token: Option<MetricsToken>,
     /// `KABINET_LOG`: the filter of the log, in the words of tracing's `EnvFilter`.
     pub log: String,
     /// `KABINET_LOG_FORMAT`: text for people or JSON for machines.
@@ -65,6 +68,8 @@ impl Config {
         let public_url = reading.value("public_url", values::ORIGIN_EXPECTED);
         let allowed_origins = reading.list("allowed_origins", values::ORIGIN_EXPECTED);
         let trusted_proxies = reading.list("trusted_proxies", "addresses of proxies, such as 127.0.0.1");
+        let metrics_token =
+            reading.secret("metrics_token", "a text of at least 16 letters, digits and signs without blanks");
         let log: Option<values::LogFilter> =
             reading.value("log", "a filter such as info or warn,gateway=debug");
         let log_format = reading.value("log_format", "text or json");
@@ -80,6 +85,7 @@ impl Config {
             public_url,
             allowed_origins,
             trusted_proxies,
+            metrics_token,
             log: log.map_or_else(|| DEFAULT_LOG.to_owned(), |filter| filter.0),
             log_format: log_format.unwrap_or_default(),
         })

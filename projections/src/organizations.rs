@@ -6,7 +6,7 @@ pub mod memberships;
 pub mod organization_card;
 
 pub use contracts::{ContractRow, SellerRow, contracts, contracts_by_ids};
-pub use member_list::{MemberRow, members};
+pub use member_list::{MemberRow, member, members};
 pub use memberships::{MembershipRow, memberships, staff_roles};
 pub use organization_card::{
     OrganizationRow, organization, organization_count, organizations, organizations_by_ids,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use axum::http::Uri;
+use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
@@ -66,6 +67,32 @@ impl fmt::Display for DatabaseUrl {
 impl fmt::Debug for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "DatabaseUrl({self})")
+    }
+}
+
+/// What a reader of `/metrics` must know. It never shows itself.
+#[derive(Clone)]
+pub struct MetricsToken(String);
+
+impl MetricsToken {
+    /// Whether somebody knows it. Digests are compared, so the time that it takes tells nothing.
+    pub fn is(&self, given: &str) -> bool {
+        Sha256::digest(&self.0) == Sha256::digest(given)
+    }
+}
+
+impl FromStr for MetricsToken {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Malformed> {
+        let is_token = text.len() >= 16 && text.chars().all(|c| c.is_ascii_graphic());
+        if is_token { Ok(Self(text.to_owned())) } else { Err(Malformed) }
+    }
+}
+
+impl fmt::Debug for MetricsToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MetricsToken(***)")
     }
 }
 

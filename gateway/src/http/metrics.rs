@@ -1,15 +1,17 @@
 //! Measurements, as Prometheus reads them.
 
+use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use axum::extract::State;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::Method;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::IntoResponse;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, FORWARDED};
+use axum::response::{IntoResponse, Response};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
-use super::Gateway;
+use super::router::not_found;
+use super::{Gateway, HttpSettings};
 use crate::workers::progress::Progress;
 
 const REQUESTS: &str = "kabinet_http_requests_total";
@@ -51,12 +53,29 @@ fn describe() {
     metrics::describe_gauge!(PARKED, "Events that wait for somebody to look, by who parked them");
 }
 
-/// `GET /metrics`.
-pub async fn show(State(gateway): State<Gateway>) -> impl IntoResponse {
+/// `GET /metrics`. To whom it is not for, it is not there.
+pub async fn show(State(gateway): State<Gateway>, request: Request) -> Response {
+    if !is_for(&request, &gateway.settings) {
+        return not_found().await;
+    }
     gateway.readiness.measure().await;
     let recorder = recorder();
     recorder.run_upkeep();
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], recorder.render())
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], recorder.render()).into_response()
+}
+
+/// With a token, for whoever knows it. Without one, for this machine, unless the request came
+/// through a proxy of it.
+fn is_for(request: &Request, settings: &HttpSettings) -> bool {
+    let headers = request.headers();
+    if let Some(token) = &settings.metrics_token {
+        let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        return given.and_then(|given| given.strip_prefix("Bearer ")).is_some_and(|given| token.is(given));
+    }
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|peer| peer.0.ip().to_canonical().is_loopback())
+        && !headers.contains_key("x-forwarded-for")
+        && !headers.contains_key(FORWARDED)
 }
 
 /// Notes how far a projection or a reaction is.

@@ -39,7 +39,8 @@ pub fn around(routes: Router<Gateway>, gateway: &Gateway) -> Router<Gateway> {
         .layer(from_fn_with_state(gateway.clone(), request_id::assign))
 }
 
-async fn not_found() -> Response {
+/// The answer where nothing is.
+pub(super) async fn not_found() -> Response {
     Failure::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, "There is nothing here.").response()
 }
 

@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::config::MetricsToken;
+
 /// Settings of the HTTP layer.
 #[derive(Clone, Debug)]
 pub struct HttpSettings {
@@ -13,6 +15,8 @@ pub struct HttpSettings {
     pub allowed_origins: Vec<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// What `/metrics` asks for; without it only this machine is answered there.
+    pub metrics_token: Option<MetricsToken>,
     /// Whether `/graphiql` is offered.
     pub is_development: bool,
     /// The largest body of a GraphQL request, in bytes.
@@ -28,6 +32,7 @@ impl HttpSettings {
             public_url: public_url.into(),
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            metrics_token: None,
             is_development: false,
             body_limit: 256 * 1024,
             time_limit: Duration::from_secs(10),

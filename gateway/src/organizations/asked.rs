@@ -3,7 +3,7 @@
 use async_graphql::{Context, Result};
 use commands::{Command, CommandError};
 use domain::vocabulary::PersonId;
-use projections::organizations::members;
+use projections::organizations::member;
 
 use super::{Member, Organization};
 use crate::graphql::asking::{Answer, Asking};
@@ -39,8 +39,7 @@ impl Asking {
         let Ok(mut read) = self.standpoint().read(ctx).await else {
             return Ok((None, carried.answer));
         };
-        let members = members(&mut read, self.organization()).await.map_err(unread)?;
-        let member = members.into_iter().find(|row| row.person == person);
+        let member = member(&mut read, self.organization(), person).await.map_err(unread)?;
         Ok((member.map(|row| Member { row, standpoint: self.standpoint() }), carried.answer))
     }
 }

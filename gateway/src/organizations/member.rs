@@ -1,12 +1,18 @@
 //! A member of an organization.
 
 use async_graphql::Object;
+use async_graphql::connection::{Connection, EmptyFields};
 use chrono::{DateTime, Utc};
+use projections::Cursor;
 use projections::organizations::MemberRow;
 
 use super::role::MemberRoleWord;
+use crate::graphql::connection::Keyset;
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Person;
+
+/// A page of members.
+pub type MemberConnection = Connection<Keyset<Cursor>, Member, EmptyFields>;
 
 /// A member of an organization, seen from somewhere.
 pub struct Member {

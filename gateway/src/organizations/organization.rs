@@ -1,5 +1,6 @@
 //! A buyer organization.
 
+use async_graphql::connection::EmptyFields;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
 use projections::NoAccess;
@@ -7,12 +8,12 @@ use projections::ordering::order;
 use projections::organizations::{OrganizationRow, contracts, members};
 
 use super::contract::Contract;
-use super::member::Member;
+use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
 use crate::approvals::Approvals;
 use crate::catalogue::Catalogue;
-use crate::graphql::connection::PageArguments;
+use crate::graphql::connection::{Page, PageArguments};
 use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::related::{CardOf, related, scope};
@@ -108,10 +109,19 @@ impl Organization {
     }
 
     /// The members, the oldest first; empty for those who may not see them.
-    async fn members(&self, ctx: &Context<'_>) -> Result<Vec<Member>> {
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<MemberConnection> {
         let standpoint = self.standpoint;
-        let members = members(&mut standpoint.read(ctx).await?, self.id).await.map_err(unread)?;
-        Ok(members.into_iter().map(|row| Member { row, standpoint }).collect())
+        let page = Page::of(&PageArguments { first, after, last, before })?;
+        let mut read = standpoint.read(ctx).await?;
+        let slice = members(&mut read, self.id, &page.request()).await.map_err(unread)?;
+        Ok(page.connect_slice(slice, |row| (row.cursor(), Member { row, standpoint }), EmptyFields))
     }
 
     /// The orders that whoever asks may see: a purchaser the own ones.

@@ -28,6 +28,7 @@ mod server;
 mod service;
 mod sessions;
 mod sign_in;
+mod statements;
 mod stored_queries;
 mod workers;
 mod world;

@@ -70,6 +70,25 @@ async fn health_readiness_and_metrics_answer() {
 }
 
 #[tokio::test]
+async fn metrics_are_for_this_machine_or_for_whoever_knows_the_token() {
+    let status = async |server: &Server, header: &str, value: &str| {
+        let request = Client::new().get(format!("{}/metrics", server.url)).header(header, value);
+        Answer::to(request).await.status
+    };
+    let server = Server::start().await;
+    assert_eq!(status(&server, "accept", "*/*").await, StatusCode::OK);
+    for forwarded in ["x-forwarded-for", "forwarded"] {
+        let proxied = status(&server, forwarded, "203.0.113.9").await;
+        assert_eq!(proxied, StatusCode::NOT_FOUND, "{forwarded}");
+    }
+    let token = "a token of sixteen".replace(' ', "-");
+    let server = Server::start_with(|settings| settings.metrics_token = token.parse().ok()).await;
+    assert_eq!(status(&server, "accept", "*/*").await, StatusCode::NOT_FOUND);
+    assert_eq!(status(&server, "authorization", "Bearer another").await, StatusCode::NOT_FOUND);
+    assert_eq!(status(&server, "authorization", &format!("Bearer {token}")).await, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_sane_request_id_is_kept_and_another_is_replaced() {
     let server = Server::start().await;
     let with = async |id: &str| {

@@ -9,8 +9,9 @@ use domain::journal::{Fact, Recorded};
 use domain::organizations::{Action, Extent, MemberRole, OrganizationEvent};
 use domain::vocabulary::{OrganizationId, PersonId};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-use crate::page::ReadError;
+use crate::page::{Cursor, PageRequest, ReadError, Slice};
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
 use crate::stored::parse_all;
@@ -30,20 +31,55 @@ pub struct MemberRow {
     pub joined_at: DateTime<Utc>,
 }
 
-/// The members of an organization, the oldest first; nothing if they may not be seen.
+impl MemberRow {
+    /// Where the member is in the list of members.
+    pub fn cursor(&self) -> Cursor {
+        Cursor::of(&(self.joined_at, self.person.uuid()))
+    }
+}
+
+/// A page of the members of an organization, the oldest first; nothing if they may not be seen.
 pub async fn members(
     read: &mut ScopedRead,
     organization: OrganizationId,
+    page: &PageRequest,
+) -> Result<Slice<MemberRow>, ReadError> {
+    let rows = listed(read, organization, None, page).await?;
+    Ok(Slice::cut(rows, page))
+}
+
+/// A member of an organization; nothing for who is none, or may not be seen.
+pub async fn member(
+    read: &mut ScopedRead,
+    organization: OrganizationId,
+    person: PersonId,
+) -> Result<Option<MemberRow>, ReadError> {
+    Ok(listed(read, organization, Some(person), &PageRequest::first(1)).await?.pop())
+}
+
+async fn listed(
+    read: &mut ScopedRead,
+    organization: OrganizationId,
+    person: Option<PersonId>,
+    page: &PageRequest,
 ) -> Result<Vec<MemberRow>, ReadError> {
     let own = read.scope().organization();
     let action = if own.is_some() { Action::ReadMembers } else { Action::ReadAllOrganizations };
     if read.scope().extent(action) == Extent::None || own.is_some_and(|own| own != organization) {
         return Ok(Vec::new());
     }
-    let rows = sqlx::query!(
-        "SELECT person, roles, blocked, joined_at FROM member_list
-          WHERE organization = $1 ORDER BY joined_at, person",
-        organization.to_string()
+    let (after, after_person) = place(page.after.as_ref())?;
+    let (before, before_person) = place(page.before.as_ref())?;
+    let rows = sqlx::query_file!(
+        "src/organizations/list_members.sql",
+        organization.to_string(),
+        after,
+        after_person,
+        before,
+        before_person,
+        page.from_end,
+        page.limit(),
+        person.map(PersonId::uuid)
     )
     .fetch_all(read.connection())
     .await?;
@@ -58,6 +94,11 @@ pub async fn members(
         });
     }
     Ok(members)
+}
+
+fn place(cursor: Option<&Cursor>) -> Result<(Option<DateTime<Utc>>, Option<Uuid>), ReadError> {
+    let key = cursor.map(Cursor::key::<(DateTime<Utc>, Uuid)>).transpose()?;
+    Ok(key.map_or((None, None), |(joined_at, person)| (Some(joined_at), Some(person))))
 }
 
 /// The projection. Members change seldom, so it goes event by event.

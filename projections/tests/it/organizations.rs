@@ -4,10 +4,10 @@ use domain::organizations::{BlockReason, LegalKind, LegalSubject, MemberRole, Or
 use domain::vocabulary::{ContractId, PaymentTerms, PersonId, TimeZone};
 use projections::identity::people;
 use projections::organizations::{
-    contracts, contracts_by_ids, members, memberships, organization, organization_count, organizations,
-    staff_roles,
+    MemberRow, contracts, contracts_by_ids, member, members, memberships, organization, organization_count,
+    organizations, staff_roles,
 };
-use projections::{PageRequest, Reads};
+use projections::{Cursor, PageRequest, ReadError, Reads, Slice};
 use sqlx::Executor;
 use uuid::Uuid;
 
@@ -110,12 +110,36 @@ async fn staff_page_through_all_organizations_by_name() {
 async fn members_are_listed_to_those_who_may_read_them() {
     let database = filled().await;
     let mut read = database.member(DIRECTOR, BUYER).await;
-    let listed = members(&mut read, BUYER).await.unwrap();
+    let all = PageRequest::first(100);
+    let listed = members(&mut read, BUYER, &all).await.unwrap().rows;
     let shown: Vec<_> = listed.iter().map(|row| (row.person, row.roles.len(), row.blocked)).collect();
     assert_eq!(shown, [(DIRECTOR, 1, false), (PURCHASER, 1, true), (APPROVER, 2, false)]);
-    assert_eq!(members(&mut database.staff(SUPPORT).await, BUYER).await.unwrap(), listed);
-    assert_eq!(members(&mut database.member(PURCHASER, BUYER).await, BUYER).await.unwrap(), []);
-    assert_eq!(members(&mut database.member(STRANGER, NEIGHBOUR).await, BUYER).await.unwrap(), []);
+    assert_eq!(members(&mut database.staff(SUPPORT).await, BUYER, &all).await.unwrap().rows, listed);
+    assert_eq!(member(&mut read, BUYER, PURCHASER).await.unwrap().as_ref(), Some(&listed[1]));
+    assert_eq!(member(&mut read, BUYER, STRANGER).await.unwrap(), None);
+    for (person, organization) in [(PURCHASER, BUYER), (STRANGER, NEIGHBOUR)] {
+        let mut other = database.member(person, organization).await;
+        assert_eq!(members(&mut other, BUYER, &all).await.unwrap().rows, []);
+        assert_eq!(member(&mut other, BUYER, PURCHASER).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn members_are_paged_forward_and_backward() {
+    let database = filled().await;
+    let mut read = database.member(DIRECTOR, BUYER).await;
+    let people = |page: &Slice<MemberRow>| page.rows.iter().map(|row| row.person).collect::<Vec<_>>();
+    let first = members(&mut read, BUYER, &PageRequest::first(2)).await.unwrap();
+    assert_eq!((people(&first), first.has_more), (vec![DIRECTOR, PURCHASER], true));
+    let next = PageRequest::after(2, first.rows[1].cursor());
+    let second = members(&mut read, BUYER, &next).await.unwrap();
+    assert_eq!((people(&second), second.has_more), (vec![APPROVER], false));
+    let back = PageRequest { first: 1, from_end: true, ..PageRequest::default() };
+    let back = PageRequest { before: Some(second.rows[0].cursor()), ..back };
+    let page = members(&mut read, BUYER, &back).await.unwrap();
+    assert_eq!((people(&page), page.has_more), (vec![PURCHASER], true));
+    let foreign = PageRequest::after(2, Cursor("[]".to_owned()));
+    assert!(matches!(members(&mut read, BUYER, &foreign).await, Err(ReadError::ForeignCursor)));
 }
 
 #[tokio::test]
