@@ -178,6 +178,11 @@ CREATE TABLE journal.parked (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON journal.parked TO kabinet_writer;
 GRANT SELECT ON journal.parked TO kabinet_reader;
+-- Errors may quote what is in an event, and the streams are those of all organizations.
+ALTER TABLE journal.parked ENABLE ROW LEVEL SECURITY;
+ALTER TABLE journal.parked FORCE ROW LEVEL SECURITY;
+CREATE POLICY reads_as_staff ON journal.parked FOR SELECT TO kabinet_reader USING ((SELECT journal.is_staff()));
+CREATE POLICY writes_all ON journal.parked TO kabinet_writer, kabinet_owner USING (true) WITH CHECK (true);
 
 -- Read tables: every projection's, rebuilt from the journal at any time.
 CREATE SCHEMA read;

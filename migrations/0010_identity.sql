@@ -15,6 +15,12 @@ CREATE TABLE identity.directory (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON identity.directory TO kabinet_writer;
 GRANT SELECT ON identity.directory TO kabinet_reader;
+ALTER TABLE identity.directory ENABLE ROW LEVEL SECURITY;
+ALTER TABLE identity.directory FORCE ROW LEVEL SECURITY;
+-- Colleagues are seen as well: their policy is beside organizations.access, which it asks.
+CREATE POLICY reads_oneself ON identity.directory FOR SELECT TO kabinet_reader
+    USING (person::text = (SELECT current_setting('kabinet.person', true)) OR (SELECT journal.is_staff()));
+CREATE POLICY writes_all ON identity.directory TO kabinet_writer, kabinet_owner USING (true) WITH CHECK (true);
 
 -- kabinet_reader sees none of the tables below.
 CREATE TABLE identity.credentials (

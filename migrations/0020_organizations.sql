@@ -27,6 +27,26 @@ CREATE POLICY reads_own_rows ON organizations.access FOR SELECT TO kabinet_reade
         OR (SELECT journal.is_staff()));
 CREATE POLICY writes_all ON organizations.access TO kabinet_writer, kabinet_owner USING (true) WITH CHECK (true);
 
+-- Colleagues read each other in the directory, also those who left: their rows stay, without
+-- roles, and histories name them. One probe of the key for each person that is read.
+CREATE POLICY reads_colleagues ON identity.directory FOR SELECT TO kabinet_reader
+    USING (EXISTS (SELECT FROM organizations.access
+                    WHERE access.person = directory.person
+                      AND access.organization = (SELECT journal.current_organization())));
+
+-- What the supplier's people are called, for the histories of a buyer's orders, which hold
+-- their ids: the name alone, and only of ids that somebody already has. It runs as the owner,
+-- since members see neither these rows of the directory nor the supplier's access rows.
+CREATE FUNCTION identity.staff_names(people uuid[]) RETURNS TABLE (person uuid, full_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog AS $$
+    SELECT directory.person, directory.full_name
+      FROM identity.directory
+     WHERE directory.person = ANY (people)
+       AND EXISTS (SELECT FROM organizations.access
+                    WHERE access.person = directory.person AND access.organization = 'supplier') $$;
+REVOKE ALL ON FUNCTION identity.staff_names(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION identity.staff_names(uuid[]) TO kabinet_reader;
+
 -- The supplier's own legal entities, which sell under contracts. They belong to 1C.
 CREATE TABLE organizations.legal_entities (
     id                      uuid PRIMARY KEY,

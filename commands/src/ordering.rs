@@ -18,7 +18,7 @@ pub mod hold;
 
 pub use cancel::{CancelForCustomer, CancelOrder};
 pub use cart::{ClearCart, SetCartLine};
-pub use confirm::{ConfirmOrder, RefuseConfirmation};
+pub use confirm::{ConfirmOrder, ConfirmOrdersOf, RefuseConfirmation, RefuseConfirmationsOf};
 pub use decide::{DecideOrder, DecisionAsked};
 pub use draft::{CreateDraft, DraftFromCart};
 pub use edit_lines::{EditOrderLines, LineChange};

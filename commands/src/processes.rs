@@ -4,10 +4,16 @@
 pub mod reaction;
 
 pub mod confirm_approved_order;
+pub mod confirm_orders_of_unblocked_organization;
 
+use confirm_approved_order::ConfirmApprovedOrder;
+use confirm_orders_of_unblocked_organization::ConfirmOrdersOfUnblockedOrganization;
 use reaction::{React, Reacts};
 
 /// All reactions of the service.
 pub fn all() -> Vec<Box<dyn React>> {
-    vec![Box::new(Reacts::<confirm_approved_order::ConfirmApprovedOrder>::default())]
+    vec![
+        Box::new(Reacts::<ConfirmApprovedOrder>::default()),
+        Box::new(Reacts::<ConfirmOrdersOfUnblockedOrganization>::default()),
+    ]
 }

@@ -13,6 +13,6 @@ pub use organization::{
     BlockReason, LegalData, LegalKind, LegalSubject, Member, Organization, OrganizationCommand,
     OrganizationError, OrganizationEvent,
 };
-pub use permission::{Action, Extent, extent};
+pub use permission::{Action, Extent, extent, members_who_may};
 pub use role::{MemberRole, Role, StaffRole, UnknownRole};
 pub use staff::{Colleague, Staff, StaffCommand, StaffError, StaffEvent};

@@ -28,10 +28,26 @@ pub struct PageRequest {
 pub enum ReadError {
     /// The database failed, or holds what cannot be read.
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(sqlx::Error),
+    /// What was asked for contains what the database cannot hold: the character U+0000, or a
+    /// moment outside of its calendar.
+    #[error("what was asked for cannot be in the database")]
+    Unstorable,
     /// The cursor was made by another list or by another sorting, or by nobody.
     #[error("this cursor does not belong to this list")]
     ForeignCursor,
+}
+
+impl From<sqlx::Error> for ReadError {
+    fn from(error: sqlx::Error) -> Self {
+        // character_not_in_repertoire and datetime_field_overflow: only what people gave, as
+        // what is stored got in.
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+        match code.as_deref() {
+            Some("22021" | "22008") => Self::Unstorable,
+            _ => Self::Database(error),
+        }
+    }
 }
 
 impl Cursor {

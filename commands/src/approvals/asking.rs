@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use domain::approvals::policy::{ApprovalPolicy, Candidate, OrderFacts, Policy, Requester};
+use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::ordering::order::Submission;
-use domain::organizations::{MemberRole, Role, UnknownRole};
+use domain::organizations::{Action, MemberRole, Role, UnknownRole, members_who_may};
 use domain::vocabulary::{CategoryId, PersonId, ProductId};
 use sqlx::PgPool;
 
@@ -22,7 +23,7 @@ pub struct Asking {
     pub order: OrderFacts,
     /// Who submits it, and who wrote it.
     pub requester: Requester,
-    /// All who are members and could be asked.
+    /// All members with a role that decides, the blocked ones too.
     pub members: Vec<Candidate>,
 }
 
@@ -36,9 +37,8 @@ impl Asking {
         let tenant = work.requester().tenant();
         let person = work.requester().person().ok_or(CommandError::Forbidden)?;
         let policy = load::load::<ApprovalPolicy>(work.pool(), tenant).await?.in_force();
-        let members = candidates(work.pool(), &tenant.to_string()).await?;
-        let own = members.iter().find(|member| member.person == person);
-        let roles = own.map(|member| member.roles.clone()).unwrap_or_default();
+        let members = candidates(work.pool(), tenant).await?;
+        let roles = work.requester().member_roles();
         let products: Vec<_> = submission.lines.iter().map(|line| line.goods.product).collect();
         Ok(Self {
             policy,
@@ -54,12 +54,19 @@ impl Asking {
     }
 }
 
+/// All who may decide on orders in an organization now.
+pub async fn able(pool: &PgPool, tenant: Tenant) -> Result<BTreeSet<PersonId>, CommandError> {
+    let candidates = candidates(pool, tenant).await?;
+    Ok(candidates.into_iter().filter(Candidate::may_decide).map(|candidate| candidate.person).collect())
+}
+
 /// The members who may be asked, by the access rows: they are as new as the last append.
-async fn candidates(pool: &PgPool, organization: &str) -> Result<Vec<Candidate>, CommandError> {
+async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
     let rows = sqlx::query!(
         "SELECT person, roles, member_blocked OR organization_blocked AS \"blocked!\"
-           FROM organizations.access WHERE organization = $1 AND roles <> '{}' ORDER BY person",
-        organization
+           FROM organizations.access WHERE organization = $1 AND roles && $2 ORDER BY person",
+        tenant.to_string(),
+        &roles_that_decide()
     )
     .fetch_all(pool)
     .await
@@ -68,6 +75,10 @@ async fn candidates(pool: &PgPool, organization: &str) -> Result<Vec<Candidate>,
         Ok(Candidate { person: row.0, roles: member_roles(&row.1)?, blocked: row.2 })
     };
     rows.into_iter().map(|row| candidate(&(PersonId(row.person), row.roles, row.blocked))).collect()
+}
+
+fn roles_that_decide() -> Vec<String> {
+    members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect()
 }
 
 fn member_roles(roles: &[String]) -> Result<BTreeSet<MemberRole>, StoreError> {

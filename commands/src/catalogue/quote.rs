@@ -33,8 +33,8 @@ pub struct Goods {
     pub unit_name: String,
     /// The rate of VAT.
     pub vat: VatRate,
-    /// In all warehouses, in units.
-    pub stock: Decimal,
+    /// In all warehouses, in units; nothing when its stock is not kept.
+    pub stock: Option<Decimal>,
 }
 
 /// A price for one unit.
@@ -90,7 +90,7 @@ struct Row {
     unit_name: String,
     vat_rate: Option<i16>,
     offered: bool,
-    stock: Decimal,
+    stock: Option<Decimal>,
     amount: Option<Decimal>,
     currency: Option<String>,
     vat_included: Option<bool>,

@@ -1,6 +1,6 @@
 select p.id, p.article, p.name, p.name_en, p.unit_code, p.unit_name, p.vat_rate,
        (p.active and not p.deleted) as "offered!",
-       coalesce(stock.quantity, 0) as "stock!",
+       stock.quantity as "stock?",
        price.amount as "amount?", price.currency as "currency?",
        price.vat_included as "vat_included?", price.valid_from as "valid_from?"
 from catalogue.products p

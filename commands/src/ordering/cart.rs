@@ -1,9 +1,9 @@
 //! The cart of a person in an organization: a table, nobody's history.
 
 use domain::journal::StreamKey;
+use domain::ordering::cart::{self, CartError};
 use domain::organizations::Action;
-use domain::refusal::Refusal;
-use domain::vocabulary::{CartId, ProductId, Quantity};
+use domain::vocabulary::{CartId, ProductId, Quantity, QuantityError};
 use serde::Serialize;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -13,41 +13,6 @@ use crate::error::CommandError;
 use crate::journal::effect::Writing;
 use crate::journal::{Append, Effect, EffectError, StoreError};
 use crate::work::Work;
-
-/// The most lines of a cart: those of an order.
-const MOST_LINES: i64 = 1_000;
-
-/// Why a request about a cart is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CartError {
-    /// Somebody changed it since it was shown: another tab, another device.
-    #[error("the cart has changed since it was shown")]
-    Changed,
-    /// There is no such product, or it was taken out of the catalogue.
-    #[error("there is no such product in the catalogue")]
-    UnknownProduct,
-    /// It is full.
-    #[error("a cart has at most {MOST_LINES} lines")]
-    Full,
-}
-
-impl Refusal for CartError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Changed => "CART_CHANGED",
-            Self::UnknownProduct => "CART_PRODUCT_UNKNOWN",
-            Self::Full => "CART_FULL",
-        }
-    }
-
-    fn in_russian(&self) -> String {
-        match self {
-            Self::Changed => "Корзина изменилась с тех пор, как вы её видели.".to_owned(),
-            Self::UnknownProduct => "Такого товара нет в каталоге.".to_owned(),
-            Self::Full => format!("В корзине может быть не больше {MOST_LINES} строк."),
-        }
-    }
-}
 
 /// What is in a cart.
 pub struct Cart {
@@ -80,11 +45,7 @@ pub async fn cart_of(work: &Work<'_>) -> Result<Option<Cart>, CommandError> {
     let mut cart = Cart { id: CartId(first.id), version: first.version, lines: Vec::new() };
     for row in rows {
         if let (Some(product), Some(quantity)) = (row.product, row.quantity) {
-            let quantity = Quantity::new(quantity).map_err(|error| StoreError::Inconsistent {
-                table: "ordering.cart_lines",
-                column: "quantity",
-                value: error.to_string(),
-            })?;
+            let quantity = Quantity::new(quantity).map_err(impossible)?;
             cart.lines.push((ProductId(product), quantity));
         }
     }
@@ -164,6 +125,24 @@ impl CartLineSet {
         Ok(())
     }
 
+    /// How much of the product the cart holds, and how many lines it has.
+    async fn held(
+        &self,
+        connection: &mut PgConnection,
+        cart: Uuid,
+    ) -> Result<(Option<Quantity>, usize), EffectError> {
+        let row = sqlx::query!(
+            r#"SELECT max(quantity) FILTER (WHERE product = $2) AS held, count(*) AS "lines!"
+                 FROM ordering.cart_lines WHERE cart = $1"#,
+            cart,
+            self.line.product.uuid()
+        )
+        .fetch_one(connection)
+        .await?;
+        let held = row.held.map(Quantity::new).transpose().map_err(impossible)?;
+        Ok((held, usize::try_from(row.lines).unwrap_or(usize::MAX)))
+    }
+
     async fn put(
         &self,
         connection: &mut PgConnection,
@@ -171,31 +150,35 @@ impl CartLineSet {
         cart: Uuid,
         quantity: Quantity,
     ) -> Result<(), EffectError> {
-        let put = sqlx::query_scalar!(
-            r#"INSERT INTO ordering.cart_lines (cart, product, quantity, added_at)
-               SELECT $1, product.id, $3, $4 FROM catalogue.products product
-                WHERE product.id = $2 AND product.active AND NOT product.deleted
-               ON CONFLICT (cart, product) DO UPDATE SET quantity =
-                   excluded.quantity + CASE WHEN $5 THEN cart_lines.quantity ELSE 0 END
-               RETURNING quantity"#,
+        let (held, lines) = self.held(connection, cart).await?;
+        let quantity = match held {
+            Some(_) if !self.line.add => quantity,
+            held => cart::put(held, quantity, lines).map_err(refused)?,
+        };
+        sqlx::query!(
+            "INSERT INTO ordering.cart_lines (cart, product, quantity, added_at)
+             SELECT $1, product.id, $3, $4 FROM catalogue.products product
+              WHERE product.id = $2 AND product.active AND NOT product.deleted
+             ON CONFLICT (cart, product) DO UPDATE SET quantity = excluded.quantity
+             RETURNING product",
             cart,
             self.line.product.uuid(),
             quantity.number(),
-            append.occurred_at,
-            self.line.add
+            append.occurred_at
         )
-        .fetch_optional(&mut *connection)
+        .fetch_optional(connection)
         .await?
-        .ok_or_else(|| EffectError::Refused(Box::new(CartError::UnknownProduct)))?;
-        Quantity::new(put).map_err(|error| EffectError::Refused(Box::new(error)))?;
-        let lines = sqlx::query_scalar!("SELECT count(*) FROM ordering.cart_lines WHERE cart = $1", cart)
-            .fetch_one(connection)
-            .await?;
-        if lines.unwrap_or_default() > MOST_LINES {
-            return Err(EffectError::Refused(Box::new(CartError::Full)));
-        }
-        Ok(())
+        .map(drop)
+        .ok_or_else(|| refused(CartError::UnknownProduct))
     }
+}
+
+fn impossible(error: QuantityError) -> StoreError {
+    StoreError::Inconsistent { table: "ordering.cart_lines", column: "quantity", value: error.to_string() }
+}
+
+fn refused(error: CartError) -> EffectError {
+    EffectError::Refused(Box::new(error))
 }
 
 /// Empties the cart.

@@ -1,21 +1,32 @@
-//! Confirming an approved order: what the reaction `confirm_approved_order` asks for.
+//! Confirming approved orders: what the reactions `confirm_approved_order` and
+//! `confirm_orders_of_unblocked_organization` ask for.
 
-use domain::journal::StreamKey;
+use domain::journal::{StreamKey, Tenant};
 use domain::ordering::order::OrderCommand;
 use domain::ordering::{Order, OrderStatus};
-use domain::organizations::Action;
-use domain::vocabulary::OrderId;
+use domain::organizations::{Action, Organization, OrganizationError};
+use domain::vocabulary::{OrderId, OrganizationId};
 use serde::Serialize;
+use sqlx::{PgConnection, PgPool};
 
 use crate::command::Command;
 use crate::error::CommandError;
+use crate::journal::effect::Writing;
+use crate::journal::{Append, Effect, EffectError, Loaded, StoreError};
 use crate::work::Work;
 
-/// Confirms the order, if it still is approved.
+/// Confirms the order, if it still is approved. An order of a blocked organization is not.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConfirmOrder {
     /// The order.
     pub order: OrderId,
+}
+
+/// Confirms all orders of an organization that are approved and not on hold.
+#[derive(Clone, Debug, Serialize)]
+pub struct ConfirmOrdersOf {
+    /// The organization.
+    pub organization: OrganizationId,
 }
 
 /// Notes why an approved order could not be confirmed.
@@ -23,6 +34,15 @@ pub struct ConfirmOrder {
 pub struct RefuseConfirmation {
     /// The order.
     pub order: OrderId,
+    /// The code of the refusal.
+    pub code: String,
+}
+
+/// Notes why the approved orders of an organization could not be confirmed.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefuseConfirmationsOf {
+    /// The organization.
+    pub organization: OrganizationId,
     /// The code of the refusal.
     pub code: String,
 }
@@ -37,7 +57,32 @@ impl Command for ConfirmOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        ask_if_approved(work, self.order, OrderCommand::Confirm).await
+        let order = work.load::<Order>(self.order).await?;
+        ask_if_approved(work, order, OrderCommand::Confirm).await?;
+        work.effect(NotBlocked);
+        Ok(())
+    }
+}
+
+impl Command for ConfirmOrdersOf {
+    const NAME: &'static str = "confirm_orders_of";
+    const ACTION: Action = Action::ProcessOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Organization>(self.organization)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        for order in approved_orders(work.pool(), work.requester().tenant()).await? {
+            let order = work.load::<Order>(order).await?;
+            // The release of its hold lets it through.
+            if order.hold().is_none() {
+                ask_if_approved(work, order, OrderCommand::Confirm).await?;
+            }
+        }
+        work.effect(NotBlocked);
+        Ok(())
     }
 }
 
@@ -51,8 +96,27 @@ impl Command for RefuseConfirmation {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let refusal = OrderCommand::RefuseConfirmation { code: self.code.clone() };
-        ask_if_approved(work, self.order, refusal).await
+        let order = work.load::<Order>(self.order).await?;
+        ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
+    }
+}
+
+impl Command for RefuseConfirmationsOf {
+    const NAME: &'static str = "refuse_confirmations_of";
+    const ACTION: Action = Action::ProcessOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Organization>(self.organization)]
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        for order in approved_orders(work.pool(), work.requester().tenant()).await? {
+            let order = work.load::<Order>(order).await?;
+            ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
+                .await?;
+        }
+        Ok(())
     }
 }
 
@@ -60,12 +124,62 @@ impl Command for RefuseConfirmation {
 /// its hold was released before it was approved. Then there is nothing to confirm.
 async fn ask_if_approved(
     work: &mut Work<'_>,
-    order: OrderId,
+    mut order: Loaded<Order>,
     command: OrderCommand,
 ) -> Result<(), CommandError> {
-    let mut order = work.load::<Order>(order).await?;
     if order.status() == Some(OrderStatus::Approved) {
         work.decide(&mut order, command).await?;
     }
     Ok(())
+}
+
+/// The orders of a tenant that were approved and have not gone on.
+async fn approved_orders(pool: &PgPool, tenant: Tenant) -> Result<Vec<OrderId>, CommandError> {
+    let rows = sqlx::query_scalar!(
+        "SELECT approved.aggregate_id FROM journal.events approved
+          WHERE approved.organization = $1 AND approved.aggregate_type = 'order'
+            AND approved.event_type = 'Approved'
+            AND NOT EXISTS (
+                SELECT FROM journal.events later
+                 WHERE later.aggregate_type = 'order' AND later.aggregate_id = approved.aggregate_id
+                   AND later.event_type IN ('Confirmed', 'Cancelled'))
+          ORDER BY approved.position",
+        tenant.to_string()
+    )
+    .fetch_all(pool)
+    .await
+    .map_err(CommandError::database)?;
+    let id = |id: String| {
+        id.parse().map_err(|_| {
+            let (table, column) = ("journal.events", "aggregate_id");
+            CommandError::Store(StoreError::Inconsistent { table, column, value: id.clone() })
+        })
+    };
+    rows.into_iter().map(id).collect()
+}
+
+/// The organization is not blocked. Its access rows say so to whoever acts for it; a
+/// reaction has no row of its own and asks one of them. The row is shared until the
+/// events are written, so a block comes either before or after them.
+struct NotBlocked;
+
+impl Effect for NotBlocked {
+    fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
+        Box::pin(async move {
+            if append.streams.is_empty() {
+                return Ok(());
+            }
+            let blocked = sqlx::query_scalar!(
+                "SELECT organization_blocked FROM organizations.access
+                  WHERE organization = $1 ORDER BY person LIMIT 1 FOR SHARE",
+                append.tenant.to_string()
+            )
+            .fetch_optional(transaction)
+            .await?;
+            if blocked == Some(true) {
+                return Err(EffectError::Refused(Box::new(OrganizationError::Blocked)));
+            }
+            Ok(())
+        })
+    }
 }

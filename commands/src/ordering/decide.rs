@@ -10,11 +10,13 @@ use domain::refusal::Refusal;
 use domain::vocabulary::{OrderId, Revision, TextRef};
 use serde::Serialize;
 
+use crate::approvals::asking::able;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
 
-/// Decides about a submitted order.
+/// Decides about a submitted order. The organization may want the goods even if whoever
+/// ordered them was blocked or left since: others decide about it all the same.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecideOrder {
     /// The order.
@@ -100,6 +102,7 @@ impl Command for DecideOrder {
         let decide = CaseCommand::Decide {
             by,
             by_roles: work.requester().member_roles(),
+            able: able(work.pool(), work.requester().tenant()).await?,
             stage: self.stage,
             decision,
             comment: comment.clone(),

@@ -1,14 +1,15 @@
 //! Beginning an order: from lines, or from the cart.
 
 use domain::journal::StreamKey;
-use domain::ordering::order::{FromCart, OrderCommand};
-use domain::ordering::{Order, OrderError};
+use domain::ordering::Order;
+use domain::ordering::cart::{CartError, whole};
+use domain::ordering::order::{ContractTerms, FromCart, NewLine, OrderCommand};
 use domain::organizations::Action;
 use domain::vocabulary::{CartId, ContractId, OrderId, ProductId, Quantity};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::cart::{CartError, cart_of};
+use super::cart::cart_of;
 use super::offers::Offers;
 use super::terms::terms;
 use crate::command::Command;
@@ -43,7 +44,9 @@ impl Command for CreateDraft {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderBegun, CommandError> {
-        begin(work, self.contract, &self.lines, None).await
+        let (terms, offers) = offered(work, self.contract, &self.lines).await?;
+        let lines = self.lines.iter().map(|(product, quantity)| offers.line(*product, *quantity));
+        begin(work, terms, lines.collect::<Result<_, _>>()?, None).await
     }
 }
 
@@ -72,31 +75,38 @@ impl Command for DraftFromCart {
         if cart.version != self.version {
             return Err(CartError::Changed.into());
         }
-        if cart.lines.is_empty() {
-            return Err(OrderError::Empty.into());
-        }
+        let (terms, offers) = offered(work, self.contract, &cart.lines).await?;
+        let lines = cart.lines.iter().map(|(product, quantity)| offers.cart_line(*product, *quantity));
+        let lines = whole(terms.currency, lines.collect())?;
         let from = FromCart { cart: self.cart, version: self.version };
-        let begun = begin(work, self.contract, &cart.lines, Some(from)).await?;
+        let begun = begin(work, terms, lines, Some(from)).await?;
         work.effect(CartConsumed(from));
         Ok(begun)
     }
 }
 
-async fn begin(
-    work: &mut Work<'_>,
+/// The terms of the contract, and what is offered under it of the products.
+async fn offered(
+    work: &Work<'_>,
     contract: ContractId,
     lines: &[(ProductId, Quantity)],
+) -> Result<(ContractTerms, Offers), CommandError> {
+    let terms = terms(work.pool(), work.requester().tenant(), contract).await?;
+    let products: Vec<_> = lines.iter().map(|(product, _)| *product).collect();
+    let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?;
+    Ok((terms, offers))
+}
+
+async fn begin(
+    work: &mut Work<'_>,
+    contract: ContractTerms,
+    lines: Vec<NewLine>,
     from_cart: Option<FromCart>,
 ) -> Result<OrderBegun, CommandError> {
     let requester = work.requester();
     let (Some(organization), Some(author)) = (requester.tenant().organization(), requester.person()) else {
         return Err(CommandError::Forbidden);
     };
-    let contract = terms(work.pool(), requester.tenant(), contract).await?;
-    let products: Vec<_> = lines.iter().map(|(product, _)| *product).collect();
-    let offers = Offers::of(work.pool(), &contract, &products, work.now()).await?;
-    let lines = lines.iter().map(|(product, quantity)| offers.line(*product, *quantity));
-    let lines = lines.collect::<Result<Vec<_>, _>>()?;
     let order = OrderId(work.new_id());
     let mut loaded = work.begin_stream::<Order>(order);
     let draft = OrderCommand::Draft { organization, author, contract, lines, from_cart };

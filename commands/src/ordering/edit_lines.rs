@@ -1,13 +1,14 @@
 //! Changing the lines of a draft or of a returned order.
 
 use domain::journal::StreamKey;
+use domain::ordering::Order;
 use domain::ordering::order::{LineEdit, LineQuantity, OrderCommand};
-use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{OrderId, ProductId, Quantity};
 use serde::Serialize;
 
 use super::offers::Offers;
+use super::terms::terms_of;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -24,7 +25,7 @@ pub struct EditOrderLines {
 /// One change.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub enum LineChange {
-    /// Add a product, at its price of now.
+    /// Add a product, at its price of now under the contract as it is now.
     Add(ProductId, Quantity),
     /// Set how many of a product there are.
     SetQuantity(ProductId, Quantity),
@@ -44,9 +45,9 @@ impl Command for EditOrderLines {
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         let mut order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let terms = order.contract().ok_or(OrderError::Unknown)?;
+        let terms = terms_of(work, &order).await?;
         let added: Vec<_> = self.changes.iter().filter_map(LineChange::added).collect();
-        let offers = Offers::of(work.pool(), terms, &added, work.now()).await?;
+        let offers = Offers::of(work.pool(), &terms, &added, work.now()).await?;
         let edits = self.changes.iter().map(|change| change.edit(&offers)).collect::<Result<_, _>>()?;
         work.decide(&mut order, OrderCommand::EditLines { edits }).await?;
         Ok(())

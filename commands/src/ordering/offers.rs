@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::ordering::order::{ContractTerms, Goods, NewLine};
+use domain::ordering::cart::CartLine;
+use domain::ordering::order::{ContractTerms, Goods, NewLine, Offered};
 use domain::ordering::{Offer, OrderError, Quote};
 use domain::vocabulary::{Percent, ProductId, Quantity};
 use sqlx::PgPool;
@@ -12,7 +13,7 @@ use crate::catalogue::quote::{self, NoPrice};
 use crate::error::CommandError;
 
 /// Products with what is offered of them. What is not in the catalogue is not here.
-pub struct Offers(BTreeMap<ProductId, (Goods, Offer)>);
+pub struct Offers(BTreeMap<ProductId, Offered>);
 
 impl Offers {
     /// Looks up products at the prices of a contract, at a moment.
@@ -30,28 +31,32 @@ impl Offers {
     }
 
     /// What is offered of each product.
-    pub fn by_product(&self) -> BTreeMap<ProductId, Offer> {
-        self.0.iter().map(|(product, (_, offer))| (*product, offer.clone())).collect()
+    pub fn by_product(self) -> BTreeMap<ProductId, Offered> {
+        self.0
+    }
+
+    /// A line of a cart with what is offered of its product. How much is in stock does not
+    /// matter here: goods can be ordered against the next delivery.
+    pub fn cart_line(&self, product: ProductId, quantity: Quantity) -> CartLine {
+        let offered = self.0.get(&product).cloned();
+        let (goods, offer) = offered.map(|Offered { goods, offer }| (goods, offer)).unzip();
+        CartLine { product, quantity, goods, offer, stock: None }
     }
 
     /// A line of a product that is sold.
     pub fn line(&self, product: ProductId, quantity: Quantity) -> Result<NewLine, CommandError> {
-        match self.0.get(&product) {
-            Some((goods, Offer::Priced(quote))) => {
-                Ok(NewLine { goods: goods.clone(), quantity, quote: quote.clone() })
-            }
-            Some((goods, Offer::Unpriced)) => {
-                Err(OrderError::LineUnpriced { goods: goods.to_string() }.into())
-            }
-            Some((goods, Offer::Withdrawn)) => {
-                Err(OrderError::LineWithdrawn { goods: goods.to_string() }.into())
-            }
-            None => Err(OrderError::LineWithdrawn { goods: product.to_string() }.into()),
+        let Some(Offered { goods, offer }) = self.0.get(&product) else {
+            return Err(OrderError::LineWithdrawn { goods: product.to_string() }.into());
+        };
+        match offer {
+            Offer::Priced(quote) => Ok(NewLine { goods: goods.clone(), quantity, quote: quote.clone() }),
+            Offer::Unpriced => Err(OrderError::LineUnpriced { goods: goods.to_string() }.into()),
+            Offer::Withdrawn => Err(OrderError::LineWithdrawn { goods: goods.to_string() }.into()),
         }
     }
 }
 
-fn offer(terms: &ContractTerms, quote: quote::Quote) -> Option<(ProductId, (Goods, Offer))> {
+fn offer(terms: &ContractTerms, quote: quote::Quote) -> Option<(ProductId, Offered)> {
     let card = quote.goods?;
     let offer = match quote.price {
         Ok(price) => Offer::Priced(Quote {
@@ -71,5 +76,5 @@ fn offer(terms: &ContractTerms, quote: quote::Quote) -> Option<(ProductId, (Good
         name: card.name,
         unit: card.unit_name,
     };
-    Some((quote.product, (goods, offer)))
+    Some((quote.product, Offered { goods, offer }))
 }

@@ -4,13 +4,14 @@
 use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
 use domain::approvals::policy::{Route, Verdict, evaluate};
 use domain::journal::StreamKey;
+use domain::ordering::Order;
 use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission};
-use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
 use serde::{Deserialize, Serialize};
 
 use super::offers::Offers;
+use super::terms::terms_of;
 use crate::approvals::asking::Asking;
 use crate::approvals::denied::Denied;
 use crate::command::Command;
@@ -47,10 +48,10 @@ impl Command for SubmitOrder {
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderSubmitted, CommandError> {
         let mut order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let terms = order.contract().ok_or(OrderError::Unknown)?;
+        let terms = terms_of(work, &order).await?;
         let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
-        let offers = Offers::of(work.pool(), terms, &products, work.now()).await?.by_product();
-        let submission = order.submission(&offers)?;
+        let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
+        let submission = order.submission(&terms, &offers)?;
         let asking = Asking::about(work, &order, &submission).await?;
         let (approval, case) =
             match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
@@ -66,7 +67,8 @@ impl Command for SubmitOrder {
                 }
             };
         let number = number_of(work, &order).await?;
-        let submit = OrderCommand::Submit { number, offers, seen_total: self.seen_total, approval };
+        let (contract, seen_total) = (Box::new(terms), self.seen_total);
+        let submit = OrderCommand::Submit { number, contract, offers, seen_total, approval };
         work.decide(&mut order, submit).await?;
         let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };
         if let Some((case, route)) = case {

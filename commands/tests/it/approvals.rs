@@ -1,6 +1,7 @@
 //! Decisions at the same moment have one winner, and everybody else is told why.
 
 use commands::ordering::{DecideOrder, DecisionAsked, WithdrawOrder};
+use commands::organizations::RemoveMember;
 use commands::{CommandError, Request};
 use domain::approvals::case::{ApprovalCase, Outcome};
 use domain::ordering::OrderStatus;
@@ -134,4 +135,45 @@ async fn a_rejection_needs_a_reason_and_is_final() {
     shop.ask(&approver, &reject("Нет бюджета")).await.expect("rejected");
     assert_eq!(shop.status(order).await, OrderStatus::Rejected);
     assert_eq!(shop.database.number("SELECT count(*) FROM journal.texts").await, 1);
+}
+
+#[tokio::test]
+async fn the_order_of_a_blocked_author_can_still_be_approved_by_others() {
+    let shop = Shop::open().await;
+    let order = shop.submitted().await;
+    shop.block(shop.purchaser).await;
+    let approve = shop.approval(order).await;
+    shop.ask(&shop.member(shop.approver).await, &approve).await.expect("approved");
+    assert_eq!(shop.status(order).await, OrderStatus::Approved);
+}
+
+#[tokio::test]
+async fn the_order_of_an_author_who_left_can_still_be_approved_by_others() {
+    let shop = Shop::open().await;
+    let order = shop.submitted().await;
+    let administrator = shop.member(shop.administrator).await;
+    let leave = RemoveMember { organization: shop.organization, person: shop.purchaser };
+    shop.ask(&administrator, &leave).await.expect("left");
+    let approve = shop.approval(order).await;
+    shop.ask(&administrator, &approve).await.expect("approved");
+    assert_eq!(shop.status(order).await, OrderStatus::Approved);
+}
+
+#[tokio::test]
+async fn a_new_administrator_stands_in_when_all_who_were_asked_are_gone() {
+    let shop = Shop::open().await;
+    let order = shop.submitted().await;
+    let approve = shop.approval(order).await;
+    let newcomer = PersonId(new_id());
+    shop.join(newcomer, MemberRole::Administrator).await;
+    let who = shop.member(newcomer).await;
+    let early = shop.ask(&who, &approve).await.expect_err("others were asked");
+    assert_eq!(refusal_of(&early), "NOT_AN_APPROVER");
+    shop.block(shop.approver).await;
+    let leave = RemoveMember { organization: shop.organization, person: shop.administrator };
+    shop.ask(&who, &leave).await.expect("left");
+    shop.ask(&who, &approve).await.expect("approved");
+    assert_eq!(shop.status(order).await, OrderStatus::Approved);
+    let stood_in = "SELECT count(*) FROM journal.events WHERE event_type = 'StoodIn'";
+    assert_eq!(shop.database.number(stood_in).await, 1);
 }

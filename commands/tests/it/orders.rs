@@ -210,3 +210,39 @@ async fn an_order_that_nobody_began_is_not_found() {
     let submit = SubmitOrder { order: OrderId(new_id()), seen_total: None };
     assert!(matches!(shop.ask(&who, &submit).await, Err(CommandError::NotFound)));
 }
+
+#[tokio::test]
+async fn an_old_draft_is_submitted_at_the_terms_and_under_the_names_of_now() {
+    let shop = Shop::open().await;
+    let order = shop.draft().await;
+    shop.execute(
+        "INSERT INTO catalogue.price_types (id, external_id, name, currency, vat_included)
+         VALUES ('00000000-0000-0000-0000-0000000000aa', 'retail', 'Розничная', 'RUB', false);
+         INSERT INTO catalogue.prices (price_type, product, amount, currency, valid_from)
+         SELECT '00000000-0000-0000-0000-0000000000aa', id, 500, 'RUB', '2026-01-01' FROM catalogue.products;
+         UPDATE organizations.contracts SET price_type = '00000000-0000-0000-0000-0000000000aa';
+         UPDATE catalogue.products SET unit_name = 'упак' WHERE name = 'Болт'",
+    )
+    .await;
+    let who = shop.member(shop.purchaser).await;
+    let changes = vec![LineChange::Add(shop.products[1], units(1))];
+    shop.ask(&who, &EditOrderLines { order, changes }).await.expect("added");
+    let added = shop.order(order).await.line(shop.products[1]).cloned().expect("a line");
+    assert_eq!((added.quote.price, &*added.quote.price_type_name), (roubles(500), "Розничная"));
+    shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(6_600)) }).await.expect("submitted");
+    let order = shop.order(order).await;
+    let bolts = order.line(shop.products[0]).expect("a line");
+    assert_eq!((&*bolts.goods.unit, bolts.quote.price), ("упак", roubles(500)));
+    assert_eq!(order.contract().expect("a contract").price_type_name, "Розничная");
+}
+
+#[tokio::test]
+async fn a_contract_whose_type_of_price_is_not_there_yet_says_so() {
+    let shop = Shop::open().await;
+    shop.execute("UPDATE organizations.contracts SET price_type = '00000000-0000-0000-0000-0000000000ab'")
+        .await;
+    let who = shop.member(shop.purchaser).await;
+    let draft = CreateDraft { contract: shop.contract, lines: vec![] };
+    let refused = shop.ask(&who, &draft).await.expect_err("no type of price");
+    assert_eq!(refusal_of(&refused), "CONTRACT_PRICE_TYPE_MISSING");
+}

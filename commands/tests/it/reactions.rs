@@ -2,18 +2,29 @@
 
 use commands::Commands;
 use commands::ordering::{CancelOrder, HoldOrder, ReleaseOrder};
+use commands::organizations::{BlockOrganization, UnblockOrganization};
 use commands::processes::{self, reaction::Outcome};
 use domain::journal::{Fact, Recorded};
 use domain::ordering::order::Hold;
 use domain::ordering::{OrderEvent, OrderStatus};
+use domain::organizations::{BlockReason, OrganizationEvent};
 use domain::vocabulary::OrderId;
 
 use crate::shop::Shop;
 
 async fn react(node: &Commands, event: &Recorded) -> Outcome {
+    react_by("confirm_approved_order", node, event).await
+}
+
+async fn react_by(name: &str, node: &Commands, event: &Recorded) -> Outcome {
     let reactions = processes::all();
-    let confirm = reactions.iter().find(|reaction| reaction.name() == "confirm_approved_order");
-    confirm.expect("the reaction").react(event, node).await.expect("no failure")
+    let reaction = reactions.iter().find(|reaction| reaction.name() == name);
+    reaction.expect("the reaction").react(event, node).await.expect("no failure")
+}
+
+async fn unblocked(shop: &Shop) -> Recorded {
+    let is_it = |event: &Recorded| matches!(event.fact, Fact::Organization(OrganizationEvent::Unblocked {}));
+    shop.history().await.into_iter().rfind(is_it).expect("the event")
 }
 
 async fn last(shop: &Shop, is_it: fn(&OrderEvent) -> bool) -> Recorded {
@@ -155,4 +166,53 @@ async fn events_that_are_not_its_business_leave_no_trace() {
         assert_eq!(react(&shop.node, &event).await, Outcome::Unconcerned);
     }
     assert_eq!(outcomes(&shop).await, []);
+}
+
+#[tokio::test]
+async fn an_order_of_a_blocked_organization_is_confirmed_only_when_it_is_unblocked() {
+    const ON_UNBLOCKED: &str = "confirm_orders_of_unblocked_organization";
+    let shop = Shop::open().await;
+    let manager = shop.manager().await;
+    let (refused, unheard, held) = (shop.approved().await, shop.approved().await, shop.approved().await);
+    let approved = last(&shop, |event| matches!(event, OrderEvent::Approved { .. })).await;
+    let first = shop.history().await.into_iter().find(|event| {
+        event.aggregate_id == refused.to_string()
+            && matches!(&event.fact, Fact::Order(OrderEvent::Approved { .. }))
+    });
+    let first = first.expect("approved");
+    shop.ask(&manager, &HoldOrder { order: held, hold: Hold::Credit }).await.expect("held");
+    let organization = shop.organization;
+    let reason = BlockReason::OverdueDebt;
+    shop.ask(&manager, &BlockOrganization { organization, reason }).await.expect("blocked");
+
+    assert_eq!(react(&shop.node, &first).await, Outcome::Refused("ORGANIZATION_BLOCKED".to_owned()));
+    assert_eq!(shop.order(refused).await.confirmation_refused(), Some("ORGANIZATION_BLOCKED"));
+    assert_eq!(shop.status(refused).await, OrderStatus::Approved);
+
+    shop.ask(&manager, &UnblockOrganization { organization }).await.expect("unblocked");
+    let unblocking = unblocked(&shop).await;
+    assert_eq!(react_by(ON_UNBLOCKED, &shop.node, &unblocking).await, Outcome::Done);
+    assert_eq!(react_by(ON_UNBLOCKED, &shop.node, &unblocking).await, Outcome::DoneBefore);
+    assert_eq!(shop.status(refused).await, OrderStatus::Confirmed);
+    assert_eq!(shop.status(unheard).await, OrderStatus::Confirmed);
+    assert_eq!(shop.status(held).await, OrderStatus::Approved, "its hold still stops it");
+    assert!(matches!(react(&shop.node, &approved).await, Outcome::Refused(_)));
+}
+
+#[tokio::test]
+async fn an_organization_that_is_blocked_again_keeps_its_orders_unconfirmed() {
+    let shop = Shop::open().await;
+    let manager = shop.manager().await;
+    let order = shop.approved().await;
+    let organization = shop.organization;
+    let block = BlockOrganization { organization, reason: BlockReason::Security };
+    shop.ask(&manager, &block).await.expect("blocked");
+    shop.ask(&manager, &UnblockOrganization { organization }).await.expect("unblocked");
+    let unblocking = unblocked(&shop).await;
+    shop.ask(&manager, &block).await.expect("blocked again");
+    let ended = react_by("confirm_orders_of_unblocked_organization", &shop.node, &unblocking).await;
+    assert_eq!(ended, Outcome::Refused("ORGANIZATION_BLOCKED".to_owned()));
+    let order = shop.order(order).await;
+    let so = (order.status(), order.confirmation_refused());
+    assert_eq!(so, (Some(OrderStatus::Approved), Some("ORGANIZATION_BLOCKED")));
 }

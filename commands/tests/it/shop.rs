@@ -259,6 +259,11 @@ impl Shop {
         crate::oracle::read_all(&self.database.pool).await
     }
 
+    /// Changes tables that belong to 1C.
+    pub async fn execute(&self, statements: &str) {
+        sqlx::raw_sql(statements).execute(&self.database.pool).await.expect("it is changed");
+    }
+
     /// Sets what a product costs from now on.
     pub async fn reprice(&self, product: ProductId, price: u32) {
         sqlx::query(

@@ -194,6 +194,12 @@ pub enum CartError {
     /// There is nothing in it.
     #[error("the cart is empty")]
     Empty,
+    /// Somebody changed it since it was shown: another tab, another device.
+    #[error("the cart has changed since it was shown")]
+    Changed,
+    /// There is no such product, or it was taken out of the catalogue.
+    #[error("there is no such product in the catalogue")]
+    UnknownProduct,
     /// Too many lines.
     #[error("a cart has at most {limit} lines")]
     TooManyLines {
@@ -215,6 +221,8 @@ impl Refusal for CartError {
     fn code(&self) -> &'static str {
         match self {
             Self::Empty => "CART_EMPTY",
+            Self::Changed => "CART_CHANGED",
+            Self::UnknownProduct => "CART_PRODUCT_UNKNOWN",
             Self::TooManyLines { .. } => "CART_TOO_MANY_LINES",
             Self::NotOrderable { .. } => "CART_LINES_NOT_ORDERABLE",
             Self::Quantity(error) => error.code(),
@@ -224,6 +232,8 @@ impl Refusal for CartError {
     fn in_russian(&self) -> String {
         match self {
             Self::Empty => "Корзина пуста.".to_owned(),
+            Self::Changed => "Корзина изменилась с тех пор, как вы её видели.".to_owned(),
+            Self::UnknownProduct => "Такого товара нет в каталоге.".to_owned(),
             Self::TooManyLines { limit } => format!("В корзине не больше {limit} строк."),
             Self::NotOrderable { lines } => {
                 format!("Строк, которые нельзя заказать: {lines}. Причина указана у каждой строки.")
@@ -236,6 +246,8 @@ impl Refusal for CartError {
         match self {
             Self::Empty | Self::TooManyLines { .. } | Self::NotOrderable { .. } => Some("lines"),
             Self::Quantity(error) => error.field(),
+            Self::UnknownProduct => Some("productId"),
+            Self::Changed => None,
         }
     }
 }

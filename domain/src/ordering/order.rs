@@ -24,7 +24,7 @@ pub mod state;
 
 mod decide;
 
-pub use command::{ApprovalDemand, LineEdit, NewLine, OrderCommand};
+pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
 pub use decide::submission::Submission;
 pub use error::OrderError;

@@ -185,3 +185,9 @@ const fn of_role(role: Role, action: Action) -> Extent {
 pub fn extent(roles: impl IntoIterator<Item = impl Into<Role>>, action: Action) -> Extent {
     roles.into_iter().map(|role| of_role(role.into(), action)).max().unwrap_or_default()
 }
+
+/// The roles of members that let them do something whoever's it is.
+pub fn members_who_may(action: Action) -> impl Iterator<Item = MemberRole> {
+    let may = move |role: &MemberRole| of_role((*role).into(), action) == Extent::All;
+    MemberRole::VARIANTS.iter().copied().filter(may)
+}

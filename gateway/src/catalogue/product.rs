@@ -30,8 +30,8 @@ pub struct Product {
     category_id: Option<GlobalId<CategoryId>>,
     /// Whether it can be ordered at all: not withdrawn.
     offered: bool,
-    /// How many units are in all warehouses.
-    stock: Decimal,
+    /// How many units are in all warehouses; null when its stock is not kept.
+    stock: Option<Decimal>,
     /// The price of one unit; null when there is none under the contract.
     price: Option<Price>,
 }

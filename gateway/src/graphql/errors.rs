@@ -83,6 +83,9 @@ impl ErrorCode {
 pub fn unread(error: ReadError) -> Error {
     match error {
         ReadError::Database(error) => error.into(),
+        ReadError::Unstorable => {
+            ErrorCode::BadUserInput.because("A text holds U+0000, or a moment is outside of the calendar.")
+        }
         ReadError::ForeignCursor => ErrorCode::BadUserInput.because("This is not a cursor of this list."),
     }
 }

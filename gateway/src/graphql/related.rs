@@ -13,7 +13,9 @@ use domain::vocabulary::{OrderId, OrganizationId, PersonId, TextId};
 use projections::approvals::{CaseRow, approval_cases_of_orders};
 use projections::history::texts;
 use projections::identity::people;
-use projections::ordering::{OrderLineRow, OrderRow, order_lines, orders_by_ids};
+use projections::ordering::{
+    OrderLineRow, OrderRow, OrderStateRow, order_lines, order_states, orders_by_ids,
+};
 use projections::organizations::{OrganizationRow, organizations_by_ids};
 use projections::{Reads, Scope, ScopedRead};
 
@@ -25,6 +27,10 @@ use crate::visitor::Visitor;
 /// The lines of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LinesOf(pub Standpoint, pub OrderId);
+
+/// The states that an order went through, the oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HistoryOf(pub Standpoint, pub OrderId);
 
 /// The approval cases of an order, in the order of their rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,6 +108,20 @@ impl Loader<LinesOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let lines = order_lines(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(lines.into_iter().map(|(id, lines)| (LinesOf(at, id), lines)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<HistoryOf> for Related {
+    type Value = Vec<OrderStateRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[HistoryOf]) -> Result<HashMap<HistoryOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let states = order_states(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(states.into_iter().map(|(id, states)| (HistoryOf(at, id), states)));
         }
         Ok(found)
     }

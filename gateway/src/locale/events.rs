@@ -113,6 +113,10 @@ const fn released(hold: Hold) -> Said {
 const fn case(event: &CaseEvent) -> Said {
     match event {
         CaseEvent::Opened(_) => ("Начато согласование", "An approval was opened"),
+        CaseEvent::StoodIn { .. } => (
+            "Администратор вступил в согласование: согласующих не хватает",
+            "An administrator stepped in, because too few approvers are left",
+        ),
         CaseEvent::Decided { decision: Decision::Approve, .. } => {
             ("Согласующий одобрил заказ", "An approver approved the order")
         }

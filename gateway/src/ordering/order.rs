@@ -5,17 +5,16 @@ use chrono::{DateTime, Utc};
 use domain::ordering::order::Line;
 use domain::refusal::Language;
 use domain::vocabulary::{ContractId, OrderId};
-use projections::ordering::{OrderRow, order_states};
+use projections::ordering::OrderRow;
 
 use super::available_actions::available_actions;
 use super::order_line::OrderLine;
 use super::order_state::OrderState;
 use super::order_words::{OrderAction, OrderHold, OrderStatusWord};
 use crate::approvals::Approval;
-use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::Cost;
-use crate::graphql::related::{CasesOf, LinesOf, related, scope};
+use crate::graphql::related::{CasesOf, HistoryOf, LinesOf, related, scope};
 use crate::graphql::revision::RevisionScalar;
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Person;
@@ -161,8 +160,7 @@ impl Order {
     /// The states that it went through, the oldest first.
     async fn history(&self, ctx: &Context<'_>) -> Result<Vec<OrderState>> {
         let standpoint = self.standpoint;
-        let mut read = standpoint.read(ctx).await?;
-        let states = order_states(&mut read, self.row.id).await.map_err(unread)?;
+        let states = related(ctx, HistoryOf(standpoint, self.row.id)).await?.unwrap_or_default();
         Ok(states.into_iter().map(|row| OrderState { row, standpoint }).collect())
     }
 

@@ -22,6 +22,7 @@ mod organization_walls;
 mod own_server;
 mod pages;
 mod passwords;
+mod permissions;
 mod readme;
 mod schema_text;
 mod server;

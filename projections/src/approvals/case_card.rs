@@ -177,7 +177,7 @@ fn fold(
     })?;
     let at = recorded.occurred_at;
     match event {
-        CaseEvent::Opened(_) => {}
+        CaseEvent::Opened(_) | CaseEvent::StoodIn { .. } => {}
         CaseEvent::Decided { .. } => row.decided_at.push(at),
         CaseEvent::StageCompleted { .. } => row.stage_since = at,
         CaseEvent::Granted {}

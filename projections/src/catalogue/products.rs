@@ -87,8 +87,8 @@ pub struct ProductRow {
     pub category: Option<CategoryId>,
     /// Whether it can be ordered at all: not withdrawn in 1C.
     pub offered: bool,
-    /// In all warehouses, in units.
-    pub stock: Decimal,
+    /// In all warehouses, in units; nothing when its stock is not kept.
+    pub stock: Option<Decimal>,
     /// The price for one unit; nothing when there is none.
     pub price: Option<ProductPrice>,
     /// The name as it is sorted.
@@ -194,7 +194,7 @@ struct Found {
     category: Option<Uuid>,
     offered: bool,
     sort_name: String,
-    stock: Decimal,
+    stock: Option<Decimal>,
     amount: Option<Decimal>,
     currency: Option<String>,
     vat_included: Option<bool>,
@@ -221,7 +221,7 @@ impl From<Found> for ProductRow {
             vat_rate: found.vat_rate,
             category: found.category.map(CategoryId),
             offered: found.offered,
-            stock: found.stock.normalize(),
+            stock: found.stock.map(|stock| stock.normalize()),
             price,
             sort_name: found.sort_name,
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
 use domain::approvals::ApprovalCase;
-use domain::journal::{Fact, Position, Recorded};
+use domain::journal::{Actor, Fact, Position, Recorded};
 use domain::ordering::{Order, OrderEvent};
 use domain::organizations::{Action, Extent};
 use domain::vocabulary::OrderId;
@@ -123,11 +123,12 @@ async fn with_reactions(
     .await?;
     let mut outcomes: BTreeMap<Uuid, Vec<ReactionOutcome>> = BTreeMap::new();
     for row in rows {
+        let led_to = led_to(&entries, row.event_id, &row.reaction);
         outcomes.entry(row.event_id).or_default().push(ReactionOutcome {
             reaction: row.reaction,
             outcome: row.outcome,
             code: row.code,
-            position: row.position.map(Position),
+            position: row.position.map(Position).or(led_to),
             recorded_at: row.recorded_at,
         });
     }
@@ -135,6 +136,16 @@ async fn with_reactions(
         entry.reactions = outcomes.remove(&entry.recorded.event_id).unwrap_or_default();
     }
     Ok(entries)
+}
+
+/// The last of the events that a reaction to an event appended: it names that event as
+/// their cause. Its own record is written before them and cannot know their places.
+fn led_to(entries: &[TimelineEntry], cause: Uuid, reaction: &str) -> Option<Position> {
+    let of_it = |entry: &&TimelineEntry| {
+        entry.recorded.causation_id == Some(cause)
+            && matches!(&entry.recorded.actor, Actor::Process(name) if name == reaction)
+    };
+    entries.iter().filter(of_it).map(|entry| entry.recorded.position).max()
 }
 
 struct Stored {

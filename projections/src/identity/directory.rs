@@ -25,7 +25,9 @@ pub struct PersonRow {
     pub phone: Option<String>,
 }
 
-/// The people of ids that other rows gave. Who is missing in the answer is erased.
+/// The people of ids that other rows gave. Who is missing in the answer is erased, or a
+/// stranger: one sees oneself, the colleagues of the organization that is read, and what the
+/// supplier's people are called; staff see everybody.
 ///
 /// E-mail and phone are shown to staff, to those who may read the members of an
 /// organization, and to the person.
@@ -35,15 +37,19 @@ pub async fn people(
 ) -> Result<BTreeMap<PersonId, PersonRow>, ReadError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query!(
-        "SELECT person, full_name, email, phone FROM identity.directory WHERE person = ANY($1)",
+        r#"SELECT DISTINCT ON (person) person AS "person!", full_name AS "full_name!", email, phone
+             FROM (SELECT person, full_name, email, phone FROM identity.directory WHERE person = ANY($1)
+                   UNION ALL
+                   SELECT person, full_name, NULL, NULL FROM identity.staff_names($1)) AS known
+            ORDER BY person, email NULLS LAST"#,
         &ids
     )
     .fetch_all(read.connection())
     .await?;
-    let person = |row: (Uuid, String, String, Option<String>)| {
+    let person = |row: (Uuid, String, Option<String>, Option<String>)| {
         let (id, full_name, email, phone) = row;
         let shown = shows_contacts(read.scope(), PersonId(id));
-        let (email, phone) = if shown { (Some(email), phone) } else { (None, None) };
+        let (email, phone) = if shown { (email, phone) } else { (None, None) };
         (PersonId(id), PersonRow { id: PersonId(id), full_name, email, phone })
     };
     Ok(rows.into_iter().map(|row| person((row.person, row.full_name, row.email, row.phone))).collect())

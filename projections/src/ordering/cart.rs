@@ -126,7 +126,7 @@ fn line(
         unit: found.unit_name.clone(),
     };
     let offer = offer(found, contract)?;
-    Ok(CartLine { product, quantity, goods: Some(goods), offer: Some(offer), stock: Some(found.stock) })
+    Ok(CartLine { product, quantity, goods: Some(goods), offer: Some(offer), stock: found.stock })
 }
 
 fn offer(found: &ProductRow, contract: Option<&ContractRow>) -> sqlx::Result<Offer> {

@@ -171,9 +171,10 @@ impl OrderRow {
                 self.line_count = self.line_count.saturating_sub(1);
                 self.amounts = totals.sum;
             }
-            E::Submitted { number, round, lines, totals, revision, case } => {
+            E::Submitted { number, round, contract, lines, totals, revision, case } => {
                 self.number = Some(number.clone());
                 self.round = *round;
+                self.contract_number.clone_from(&contract.number);
                 self.line_count = count(lines);
                 self.amounts = totals.sum;
                 self.revision = Some(*revision);

@@ -7,7 +7,8 @@
 use chrono::{DateTime, Utc};
 use domain::ordering::OrderStatus;
 use domain::vocabulary::{OrganizationId, PersonId};
-use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -92,7 +93,8 @@ pub struct OrderSorting {
 enum Key {
     Created(DateTime<Utc>),
     Updated(DateTime<Utc>),
-    Total(Decimal),
+    /// In hundredths, as the table sorts it.
+    Total(i64),
     Number(String),
 }
 
@@ -101,7 +103,7 @@ impl OrderSort {
         match self {
             Self::Created => "created_at",
             Self::Updated => "updated_at",
-            Self::Total => "gross",
+            Self::Total => "sort_gross",
             Self::Number => "sort_number",
         }
     }
@@ -110,7 +112,7 @@ impl OrderSort {
         match self {
             Self::Created => Key::Created(row.created_at),
             Self::Updated => Key::Updated(row.updated_at),
-            Self::Total => Key::Total(row.amounts.gross),
+            Self::Total => Key::Total(hundredths(row.amounts.gross, RoundingStrategy::MidpointAwayFromZero)),
             Self::Number => {
                 Key::Number(row.number.as_ref().map(|number| number.as_str().to_owned()).unwrap_or_default())
             }
@@ -129,6 +131,13 @@ impl OrderSort {
         );
         if own { Ok((key, id)) } else { Err(ReadError::ForeignCursor) }
     }
+}
+
+/// An amount in hundredths, as the table sorts it: the nearest end of the range beyond it.
+fn hundredths(amount: Decimal, rounding: RoundingStrategy) -> i64 {
+    let beyond = if amount.is_sign_negative() { i64::MIN } else { i64::MAX };
+    let exact = amount.checked_mul(Decimal::ONE_HUNDRED);
+    exact.and_then(|exact| exact.round_dp_with_strategy(0, rounding).to_i64()).unwrap_or(beyond)
 }
 
 impl OrderSorting {
@@ -198,8 +207,9 @@ impl Statement {
         self.only("created_at < ?", filter.created.until);
         self.only("submitted_at >= ?", filter.submitted.from);
         self.only("submitted_at < ?", filter.submitted.until);
-        self.only("gross >= ?", filter.total.least);
-        self.only("gross <= ?", filter.total.most);
+        let hundredths = |amount: Option<Decimal>, rounding| amount.map(|it| hundredths(it, rounding));
+        self.only("sort_gross >= ?", hundredths(filter.total.least, RoundingStrategy::ToPositiveInfinity));
+        self.only("sort_gross <= ?", hundredths(filter.total.most, RoundingStrategy::ToNegativeInfinity));
         self.only("author = ?", filter.author.map(PersonId::uuid));
         self.only("strpos(lower(number), lower(?)) > 0", filter.number.clone());
     }
@@ -222,7 +232,7 @@ impl Statement {
         self.0.push(format!(" AND ({column}, order_id) {comparison} ("));
         match key {
             Key::Created(at) | Key::Updated(at) => self.0.push_bind(at),
-            Key::Total(amount) => self.0.push_bind(amount),
+            Key::Total(hundredths) => self.0.push_bind(hundredths),
             Key::Number(number) => self.0.push_bind(number),
         };
         self.0.push(", ").push_bind(id).push(")");

@@ -44,25 +44,30 @@ pub struct OrderStateRow {
     pub on_behalf_of: Option<Actor>,
 }
 
-/// The history of an order, the oldest first; nothing of an order that may not be seen.
-pub async fn order_states(read: &mut ScopedRead, order: OrderId) -> Result<Vec<OrderStateRow>, ReadError> {
-    let Some(reach) = Reach::of(read.scope()) else { return Ok(Vec::new()) };
+/// The histories of orders, each the oldest first; nothing of orders that may not be seen.
+pub async fn order_states(
+    read: &mut ScopedRead,
+    orders: &[OrderId],
+) -> Result<BTreeMap<OrderId, Vec<OrderStateRow>>, ReadError> {
+    let Some(reach) = Reach::of(read.scope()) else { return Ok(BTreeMap::new()) };
+    let ids: Vec<Uuid> = orders.iter().map(|order| order.uuid()).collect();
     let rows = sqlx::query!(
-        "SELECT sequence, event, status, round, hold, code, comment, at, actor, on_behalf_of
+        "SELECT order_id, sequence, event, status, round, hold, code, comment, at, actor, on_behalf_of
            FROM order_states state
-          WHERE order_id = $1 AND ($2::text IS NULL OR organization = $2)
+          WHERE order_id = ANY($1) AND ($2::text IS NULL OR organization = $2)
             AND ($3::uuid IS NULL OR EXISTS (
                  SELECT FROM order_list head WHERE head.order_id = state.order_id AND head.author = $3))
-          ORDER BY sequence",
-        order.uuid(),
+          ORDER BY order_id, sequence",
+        &ids,
         reach.organization,
         reach.author
     )
     .fetch_all(read.connection())
     .await?;
-    let mut states = Vec::with_capacity(rows.len());
+    let mut states: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in rows {
-        states.push(OrderStateRow {
+        let order = OrderId(row.order_id);
+        states.entry(order).or_default().push(OrderStateRow {
             order,
             sequence: row.sequence,
             event: row.event,

@@ -14,7 +14,8 @@ SELECT order_id, organization, number, status, string_to_array(holds, ','), conf
                submitted_at, updated_at, version, position)
 ON CONFLICT (order_id) DO UPDATE SET
     number = excluded.number, status = excluded.status, holds = excluded.holds,
-    confirmation_refused = excluded.confirmation_refused, net = excluded.net, vat = excluded.vat,
+    confirmation_refused = excluded.confirmation_refused, contract_number = excluded.contract_number,
+    currency = excluded.currency, net = excluded.net, vat = excluded.vat,
     gross = excluded.gross, line_count = excluded.line_count, round = excluded.round,
     revision = excluded.revision, approval_case = excluded.approval_case, submitted_at = excluded.submitted_at,
     updated_at = excluded.updated_at, version = excluded.version, position = excluded.position

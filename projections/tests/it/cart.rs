@@ -107,3 +107,18 @@ async fn the_catalogue_is_shown_under_a_scope_only() {
     assert!(nothing.rows.is_empty());
     assert!(categories(&mut person).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn goods_whose_stock_is_not_kept_are_available_and_goods_that_ran_out_are_short() {
+    let database = filled().await;
+    let contract = contract(&database).await;
+    let verdict = async |database: &Database| {
+        let mut read = database.member(PURCHASER, BUYER).await;
+        let card = cart(&mut read, Some(&contract), now()).await.unwrap().unwrap();
+        (card.lines[1].verdict.code(), card.lines[1].line.stock)
+    };
+    database.writer.execute("UPDATE catalogue.stock SET quantity = 0").await.unwrap();
+    assert_eq!(verdict(&database).await, ("NOT_ENOUGH_STOCK", Some(0.into())));
+    database.writer.execute("DELETE FROM catalogue.stock").await.unwrap();
+    assert_eq!(verdict(&database).await, ("AVAILABLE", None));
+}

@@ -150,6 +150,10 @@ async fn filters_narrow_the_list_and_the_count_alike() {
         (OrderFilter { submitted: Period { from: None, until: day(31) }, ..filter() }, 1),
         (OrderFilter { total: AmountRange { least: decimal("5.50"), most: None }, ..filter() }, 4),
         (OrderFilter { total: AmountRange { least: None, most: decimal("2.20") }, ..filter() }, 8),
+        (OrderFilter { total: AmountRange { least: decimal("5.501"), most: None }, ..filter() }, 0),
+        (OrderFilter { total: AmountRange { least: None, most: decimal("2.199") }, ..filter() }, 4),
+        (OrderFilter { total: AmountRange { least: Some(Decimal::MAX), most: None }, ..filter() }, 0),
+        (OrderFilter { total: AmountRange { least: Some(Decimal::MIN), most: None }, ..filter() }, 20),
         (OrderFilter { author: Some(COLLEAGUE), ..filter() }, 6),
         (OrderFilter { number: Some("kb-0000001".to_owned()), ..filter() }, 5),
         (OrderFilter { number: Some("%".to_owned()), ..filter() }, 0),
@@ -196,4 +200,24 @@ async fn staff_read_the_orders_of_all_organizations_or_of_one() {
     let mut stranger = database.member(STRANGER, NEIGHBOUR).await;
     assert_eq!(all(&mut stranger, &OrderFilter::default()).await, [id(23), id(22), id(21)]);
     assert_eq!(order(&mut stranger, id(1)).await.unwrap(), None, "like an order that is not there");
+}
+
+#[tokio::test]
+async fn what_the_database_cannot_hold_is_refused_as_such() {
+    let database = filled().await;
+    let number = OrderFilter { number: Some("KB\0".to_owned()), ..OrderFilter::default() };
+    let long_ago = chrono::NaiveDate::from_ymd_opt(-9000, 1, 1).unwrap().and_hms_opt(0, 0, 0).unwrap();
+    let created = Period { from: Some(long_ago.and_utc()), until: None };
+    let ancient = OrderFilter { created, ..OrderFilter::default() };
+    for filter in [number, ancient] {
+        let mut read = database.member(APPROVER, BUYER).await;
+        let page = PageRequest::first(5);
+        let refused = orders(&mut read, &filter, OrderSorting::default(), &page).await;
+        assert!(matches!(refused, Err(ReadError::Unstorable)), "{filter:?}: {refused:?}");
+    }
+    let cursor = Cursor(format!("[{{\"Number\":\"\\u0000\"}},\"{}\"]", id(1)));
+    let sorting = OrderSorting { by: OrderSort::Number, direction: Direction::Ascending };
+    let mut read = database.member(APPROVER, BUYER).await;
+    let refused = orders(&mut read, &OrderFilter::default(), sorting, &PageRequest::after(5, cursor)).await;
+    assert!(matches!(refused, Err(ReadError::Unstorable)), "{refused:?}");
 }

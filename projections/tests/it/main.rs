@@ -5,6 +5,7 @@
 mod approving;
 mod cart;
 mod database;
+mod deep_pages;
 mod folding;
 mod history;
 mod listing;

@@ -1,9 +1,12 @@
 //! The second wall: the database itself shows a reader nothing of others.
 
+use domain::vocabulary::PersonId;
+use projections::identity::people;
 use projections::{NoAccess, Reads};
+use sqlx::Executor;
 
 use super::database::{Database, tables_of_all};
-use super::story::{BUYER, NEIGHBOUR, PURCHASER, STRANGER, roles, three_orders};
+use super::story::{BUYER, DIRECTOR, NEIGHBOUR, OPERATOR, PURCHASER, STRANGER, roles, three_orders};
 
 async fn seen(database: &Database, table: &str, settings: &[(&str, &str)]) -> i64 {
     let mut transaction = database.reader.begin().await.unwrap();
@@ -67,4 +70,81 @@ async fn who_does_not_belong_there_opens_no_read() {
         .await
         .unwrap();
     assert!(matches!(reads.member(PURCHASER, BUYER).await, Err(NoAccess::Forbidden)));
+}
+
+/// What a reader may read whole, and why.
+const OPEN_TO_READERS: [(&str, &str); 3] = [
+    ("catalogue.", "the supplier's goods and price lists belong to no organization"),
+    ("organizations.legal_entities", "the supplier's own companies, named in every contract"),
+    ("journal.projections", "how far read tables are; the names are those of the code"),
+];
+
+#[tokio::test]
+async fn whatever_a_reader_may_read_forces_row_security_or_is_known_to_be_for_everybody() {
+    let database = Database::new().await;
+    let open: Vec<String> = sqlx::query_scalar(
+        "SELECT relnamespace::regnamespace || '.' || relname FROM pg_class
+          WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+            AND relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+            AND has_any_column_privilege('kabinet_reader', oid, 'SELECT')
+            AND NOT (relrowsecurity AND relforcerowsecurity)",
+    )
+    .fetch_all(&database.owner)
+    .await
+    .unwrap();
+    assert!(open.iter().any(|table| table == "journal.projections"), "the query finds tables");
+    for table in open {
+        let known = OPEN_TO_READERS.iter().any(|(prefix, _)| table.starts_with(prefix));
+        assert!(known, "kabinet_reader reads all rows of {table}");
+    }
+}
+
+async fn with_a_directory() -> Database {
+    let database = Database::new().await;
+    for (person, organization, role) in roles() {
+        database.grant(person, &organization, &[role]).await;
+        let row =
+            format!("INSERT INTO identity.directory VALUES ('{person}', 'Имя', '{person}@people', '+7')");
+        database.writer.execute(row.as_str()).await.unwrap();
+    }
+    database
+}
+
+#[tokio::test]
+async fn the_directory_shows_oneself_and_colleagues_and_everybody_to_staff() {
+    let database = with_a_directory().await;
+    let directory = "identity.directory";
+    let (own, person) = (BUYER.to_string(), STRANGER.to_string());
+    assert_eq!(seen(&database, directory, &[]).await, 0, "without settings");
+    assert_eq!(seen(&database, directory, &[("kabinet.person", &person)]).await, 1, "oneself");
+    assert_eq!(seen(&database, directory, &[("kabinet.organization", &own)]).await, 4, "colleagues");
+    assert_eq!(seen(&database, directory, &[("kabinet.staff", "on")]).await, 7, "everybody");
+    database.writer.execute("UPDATE organizations.access SET roles = '{}'").await.unwrap();
+    assert_eq!(seen(&database, directory, &[("kabinet.organization", &own)]).await, 4, "who left is named");
+}
+
+#[tokio::test]
+async fn a_member_learns_what_staff_are_called_and_nothing_of_strangers() {
+    let database = with_a_directory().await;
+    let asked = [PURCHASER, OPERATOR, STRANGER];
+    let known = people(&mut database.member(DIRECTOR, BUYER).await, &asked).await.unwrap();
+    assert_eq!(known.keys().copied().collect::<Vec<PersonId>>(), [PURCHASER, OPERATOR]);
+    assert!(known[&PURCHASER].email.is_some());
+    assert_eq!((&known[&OPERATOR].email, &known[&OPERATOR].phone), (&None, &None));
+    let own = people(&mut database.staff(OPERATOR).await, &asked).await.unwrap();
+    assert_eq!(own.len(), 3);
+    assert!(own[&OPERATOR].email.is_some(), "one's own");
+}
+
+#[tokio::test]
+async fn what_is_parked_is_shown_to_staff_alone() {
+    let database = Database::new().await;
+    database
+        .writer
+        .execute("INSERT INTO journal.parked VALUES ('order_list', 'order', 'a stream', 1, 'a detail')")
+        .await
+        .unwrap();
+    let own = BUYER.to_string();
+    assert_eq!(seen(&database, "journal.parked", &[("kabinet.organization", &own)]).await, 0);
+    assert_eq!(seen(&database, "journal.parked", &[("kabinet.staff", "on")]).await, 1);
 }

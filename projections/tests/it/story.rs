@@ -148,20 +148,24 @@ pub fn drafted(organization: OrganizationId, author: PersonId, lines: Vec<Line>)
     OrderEvent::Drafted {
         organization,
         author,
-        contract: Box::new(ContractTerms {
-            contract: ContractId(Uuid::from_u128(0xC1)),
-            number: "Д-17".to_owned(),
-            date: "2025-12-01".parse().unwrap(),
-            currency: Currency::RUB,
-            price_type: PriceTypeId(Uuid::from_u128(0xE0)),
-            price_type_name: "Оптовая".to_owned(),
-            vat_included: false,
-            supplier: LegalEntityId(Uuid::from_u128(0xD1)),
-            supplier_name: "ООО «Поставщик»".to_owned(),
-        }),
+        contract: Box::new(contract()),
         totals: totals(&lines),
         lines,
         from_cart: None,
+    }
+}
+
+fn contract() -> ContractTerms {
+    ContractTerms {
+        contract: ContractId(Uuid::from_u128(0xC1)),
+        number: "Д-17".to_owned(),
+        date: "2025-12-01".parse().unwrap(),
+        currency: Currency::RUB,
+        price_type: PriceTypeId(Uuid::from_u128(0xE0)),
+        price_type_name: "Оптовая".to_owned(),
+        vat_included: false,
+        supplier: LegalEntityId(Uuid::from_u128(0xD1)),
+        supplier_name: "ООО «Поставщик»".to_owned(),
     }
 }
 
@@ -169,6 +173,7 @@ pub fn submitted(number: &str, round: u32, lines: Vec<Line>, case: Option<CaseId
     OrderEvent::Submitted {
         number: number.parse().unwrap(),
         round,
+        contract: Box::new(contract()),
         totals: totals(&lines),
         lines,
         revision: revision(),

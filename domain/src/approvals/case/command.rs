@@ -17,6 +17,9 @@ pub enum CaseCommand {
         by: PersonId,
         /// The roles in which that person may act in the organization now.
         by_roles: BTreeSet<MemberRole>,
+        /// All who may decide on orders in the organization now. Where too few of those who
+        /// were asked are among them, an administrator may step in.
+        able: BTreeSet<PersonId>,
         /// The stage that the person saw, from 1. Without it, the current one; who decided in
         /// an earlier stage has to say it, so that a second click does not decide the next.
         stage: Option<u16>,

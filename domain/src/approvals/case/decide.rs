@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use cqrs_es::Aggregate;
+
 use super::command::CaseCommand;
 use super::error::CaseError;
 use super::event::{CaseEvent, Decision, Opening};
@@ -17,9 +19,9 @@ type Answer = Result<Vec<CaseEvent>, CaseError>;
 pub(super) fn decide(case: &ApprovalCase, command: CaseCommand) -> Answer {
     match command {
         CaseCommand::Open(opening) => open(case, opening),
-        CaseCommand::Decide { by, by_roles, stage, decision, comment, revision } => {
+        CaseCommand::Decide { by, by_roles, able, stage, decision, comment, revision } => {
             let vote = Vote { by, stage, decision, comment, revision };
-            vote_on(case, &by_roles, vote)
+            vote_on(case, &by_roles, &able, vote)
         }
         CaseCommand::Withdraw { by } => close(case, Outcome::Withdrawn, CaseEvent::Withdrawn { by }),
         CaseCommand::Void => close(case, Outcome::Voided, CaseEvent::Voided {}),
@@ -51,15 +53,28 @@ struct Vote {
     revision: Revision,
 }
 
-fn vote_on(case: &ApprovalCase, roles: &BTreeSet<MemberRole>, vote: Vote) -> Answer {
+fn vote_on(
+    case: &ApprovalCase,
+    roles: &BTreeSet<MemberRole>,
+    able: &BTreeSet<PersonId>,
+    vote: Vote,
+) -> Answer {
     let opening = opening(case)?;
     let current = open_stage(case)?;
     if vote.revision != opening.revision {
         return Err(CaseError::StaleRevision);
     }
     is_about_stage(case, &vote, current)?;
+    let mut events = stand_ins(case, &vote, roles, able, current);
+    let case = &after(case, &events);
     match case.why_not(vote.by) {
-        Some(CaseError::AlreadyDecided) if repeats(case, &vote, current) => return Ok(Vec::new()),
+        Some(CaseError::AlreadyDecided) if repeats(case, &vote, current) => {
+            // An approval of before counts for the groups that the person stands in for now.
+            if !events.is_empty() {
+                events.extend(completion(case, opening, &case.approvals(current), current));
+            }
+            return Ok(events);
+        }
         Some(refusal) => return Err(refusal),
         None => {}
     }
@@ -69,7 +84,31 @@ fn vote_on(case: &ApprovalCase, roles: &BTreeSet<MemberRole>, vote: Vote) -> Ans
     if vote.decision != Decision::Approve && vote.comment.is_none() {
         return Err(CaseError::CommentRequired);
     }
-    Ok(consequences(case, opening, vote, current))
+    events.extend(consequences(case, opening, vote, current));
+    Ok(events)
+}
+
+/// An administrator steps in for each group that cannot agree any more, because too few of
+/// its people may still decide: they were blocked, left or lost the role.
+fn stand_ins(
+    case: &ApprovalCase,
+    vote: &Vote,
+    roles: &BTreeSet<MemberRole>,
+    able: &BTreeSet<PersonId>,
+    stage: u16,
+) -> Vec<CaseEvent> {
+    if !roles.contains(&MemberRole::Administrator) || case.opening().is_none_or(|it| it.forbids(vote.by)) {
+        return Vec::new();
+    }
+    let places = (1..=u16::MAX).zip(case.current_groups());
+    let stuck = places.filter(|(_, group)| !group.people.contains(&vote.by) && case.is_stuck(group, able));
+    stuck.map(|(group, _)| CaseEvent::StoodIn { stage, group, by: vote.by }).collect()
+}
+
+fn after(case: &ApprovalCase, events: &[CaseEvent]) -> ApprovalCase {
+    let mut case = case.clone();
+    events.iter().for_each(|event| case.apply(event.clone()));
+    case
 }
 
 fn opening(case: &ApprovalCase) -> Result<&Opening, CaseError> {
@@ -106,15 +145,25 @@ fn consequences(case: &ApprovalCase, opening: &Opening, vote: Vote, stage: u16) 
         Decision::Approve => {
             let mut approvals = case.approvals(stage);
             approvals.insert(by);
-            if case.current_groups().iter().all(|group| agrees(group, &approvals)) {
-                events.push(CaseEvent::StageCompleted { stage });
-                if usize::from(stage) == opening.stages.len() {
-                    events.push(CaseEvent::Granted {});
-                }
-            }
+            events.extend(completion(case, opening, &approvals, stage));
         }
     }
     events
+}
+
+/// The end of the stage, if all of its groups agree, and of the case with the last stage.
+fn completion(
+    case: &ApprovalCase,
+    opening: &Opening,
+    approvals: &BTreeSet<PersonId>,
+    stage: u16,
+) -> Vec<CaseEvent> {
+    if !case.current_groups().iter().all(|group| agrees(group, approvals)) {
+        return Vec::new();
+    }
+    let is_last = usize::from(stage) == opening.stages.len();
+    let granted = is_last.then_some(CaseEvent::Granted {});
+    std::iter::once(CaseEvent::StageCompleted { stage }).chain(granted).collect()
 }
 
 fn close(case: &ApprovalCase, outcome: Outcome, event: CaseEvent) -> Answer {

@@ -55,6 +55,16 @@ pub struct Opening {
 pub enum CaseEvent {
     /// People were asked.
     Opened(Box<Opening>),
+    /// An administrator joined those who were asked, because too few of them could decide
+    /// any more.
+    StoodIn {
+        /// The stage, from 1.
+        stage: u16,
+        /// The place of the group in the stage, from 1.
+        group: u16,
+        /// Who.
+        by: PersonId,
+    },
     /// One of them decided.
     Decided {
         /// The stage, from 1.

@@ -61,6 +61,19 @@ impl ApprovalCase {
     }
 }
 
+impl ApprovalCase {
+    /// Whether a group of the current stage cannot agree any more, given those who may still
+    /// decide on orders. Who approved before counts, whatever became of them.
+    pub(super) fn is_stuck(&self, group: &Group, able: &BTreeSet<PersonId>) -> bool {
+        let approvals = self.approvals(self.completed() + 1);
+        let may = |person: &PersonId| {
+            able.contains(person) && self.opening().is_some_and(|opening| !opening.forbids(*person))
+        };
+        let counts = |person: &&PersonId| approvals.contains(*person) || may(person);
+        group.people.iter().filter(counts).count() < usize::from(group.needed.get())
+    }
+}
+
 /// Whether so many of a group agreed as it needs.
 pub(super) fn agrees(group: &Group, approvals: &BTreeSet<PersonId>) -> bool {
     group.people.intersection(approvals).count() >= usize::from(group.needed.get())

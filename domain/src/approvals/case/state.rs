@@ -111,6 +111,7 @@ impl Aggregate for ApprovalCase {
     fn apply(&mut self, event: CaseEvent) {
         match event {
             CaseEvent::Opened(opening) => self.opening = Some(opening),
+            CaseEvent::StoodIn { stage, group, by } => self.let_in(stage, group, by),
             CaseEvent::Decided { stage, by, decision, comment, .. } => {
                 self.decisions.push(RecordedDecision { stage, by, decision, comment });
             }
@@ -120,6 +121,17 @@ impl Aggregate for ApprovalCase {
             CaseEvent::Rejected {} => self.outcome = Some(Outcome::Rejected),
             CaseEvent::Withdrawn { .. } => self.outcome = Some(Outcome::Withdrawn),
             CaseEvent::Voided {} => self.outcome = Some(Outcome::Voided),
+        }
+    }
+}
+
+impl ApprovalCase {
+    fn let_in(&mut self, stage: u16, group: u16, person: PersonId) {
+        let stages = self.opening.as_mut().map(|opening| &mut opening.stages);
+        let groups = stages.and_then(|stages| stages.get_mut(usize::from(stage).checked_sub(1)?));
+        if let Some(group) = groups.and_then(|groups| groups.get_mut(usize::from(group).checked_sub(1)?)) {
+            group.people.insert(person);
+            group.stand_in = true;
         }
     }
 }

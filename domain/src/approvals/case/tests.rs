@@ -61,10 +61,21 @@ fn comment_on(decision: Decision) -> Option<TextRef> {
     (decision != Decision::Approve).then(because)
 }
 
+fn all() -> BTreeSet<PersonId> {
+    BTreeSet::from([LEAD, HEAD, OWNER])
+}
+
+/// An approval of an administrator, when only these may still decide.
+fn as_administrator<const N: usize>(by: PersonId, able: [PersonId; N]) -> C {
+    let (by_roles, able) = (BTreeSet::from([MemberRole::Administrator]), able.into());
+    let (stage, decision, comment) = (None, Decision::Approve, None);
+    C::Decide { by, by_roles, able, stage, decision, comment, revision: seen() }
+}
+
 fn vote(by: PersonId, decision: Decision) -> C {
     let comment = comment_on(decision);
     let by_roles = BTreeSet::from([MemberRole::Approver]);
-    C::Decide { by, by_roles, stage: None, decision, comment, revision: seen() }
+    C::Decide { by, by_roles, able: all(), stage: None, decision, comment, revision: seen() }
 }
 
 fn approve(by: PersonId) -> C {
@@ -73,7 +84,8 @@ fn approve(by: PersonId) -> C {
 
 fn approve_in(by: PersonId, at: u16) -> C {
     let by_roles = BTreeSet::from([MemberRole::Approver]);
-    C::Decide { by, by_roles, stage: Some(at), decision: Decision::Approve, comment: None, revision: seen() }
+    let (stage, decision, comment) = (Some(at), Decision::Approve, None);
+    C::Decide { by, by_roles, able: all(), stage, decision, comment, revision: seen() }
 }
 
 fn decided(stage: u16, by: PersonId, decision: Decision) -> E {
@@ -194,8 +206,11 @@ fn whoever_approved_does_not_decide_otherwise_in_the_same_stage() {
 #[test]
 fn a_decision_on_another_revision_is_refused() {
     for decision in [Decision::Approve, Decision::Return, Decision::Reject] {
-        let C::Decide { by, by_roles, stage, comment, .. } = vote(LEAD, decision) else { panic!("a vote") };
-        let stale = C::Decide { by, by_roles, stage, decision, comment, revision: Revision::of(b"older") };
+        let C::Decide { by, by_roles, able, stage, comment, .. } = vote(LEAD, decision) else {
+            panic!("a vote")
+        };
+        let stale =
+            C::Decide { by, by_roles, able, stage, decision, comment, revision: Revision::of(b"older") };
         assert_eq!(answer(one_of_two(), stale), Err(CaseError::StaleRevision));
     }
 }
@@ -203,8 +218,10 @@ fn a_decision_on_another_revision_is_refused() {
 #[test]
 fn nothing_is_returned_or_rejected_without_a_reason() {
     for decision in [Decision::Return, Decision::Reject] {
-        let C::Decide { by, by_roles, stage, revision, .. } = vote(LEAD, decision) else { panic!("a vote") };
-        let silent = C::Decide { by, by_roles, stage, decision, comment: None, revision };
+        let C::Decide { by, by_roles, able, stage, revision, .. } = vote(LEAD, decision) else {
+            panic!("a vote")
+        };
+        let silent = C::Decide { by, by_roles, able, stage, decision, comment: None, revision };
         assert_eq!(answer(one_of_two(), silent), Err(CaseError::CommentRequired));
     }
 }
@@ -228,7 +245,8 @@ fn a_rejection_leaves_the_approvals_of_others_as_they_were() {
 fn an_approver_who_lost_the_role_since_does_not_decide() {
     for by_roles in [BTreeSet::new(), BTreeSet::from([MemberRole::Purchaser])] {
         let decision = Decision::Approve;
-        let late = C::Decide { by: LEAD, by_roles, stage: None, decision, comment: None, revision: seen() };
+        let (by, able, stage, comment, revision) = (LEAD, all(), None, None, seen());
+        let late = C::Decide { by, by_roles, able, stage, decision, comment, revision };
         assert_eq!(answer(one_of_two(), late), Err(CaseError::NoLongerApprover));
     }
 }
@@ -263,4 +281,56 @@ fn a_case_says_who_may_act_and_why_another_may_not() {
     assert_eq!(case.why_not(BUYER), Some(CaseError::OwnOrder));
     assert_eq!(case.why_not(OWNER), Some(CaseError::NotAnApprover));
     assert_eq!(ApprovalCase::default().why_not(LEAD), Some(CaseError::NotOpened));
+}
+
+#[test]
+fn an_administrator_stands_in_where_nobody_who_was_asked_can_decide_any_more() {
+    let stood_in = vec![
+        E::StoodIn { stage: 1, group: 1, by: OWNER },
+        approved(1, OWNER),
+        E::StageCompleted { stage: 1 },
+        E::Granted {},
+    ];
+    assert_eq!(answer(one_of_two(), as_administrator(OWNER, [OWNER])), Ok(stood_in));
+    let case = fold(then(one_of_two(), as_administrator(OWNER, [OWNER])));
+    assert!(case.opening().unwrap().stages[0][0].stand_in);
+}
+
+#[test]
+fn nobody_stands_in_while_those_who_were_asked_are_enough() {
+    let early = as_administrator(OWNER, [HEAD, OWNER]);
+    assert_eq!(answer(one_of_two(), early), Err(CaseError::NotAnApprover));
+    let approver = C::Decide {
+        by: OWNER,
+        by_roles: BTreeSet::from([MemberRole::Approver]),
+        able: BTreeSet::from([OWNER]),
+        stage: None,
+        decision: Decision::Approve,
+        comment: None,
+        revision: seen(),
+    };
+    assert_eq!(answer(one_of_two(), approver), Err(CaseError::NotAnApprover));
+}
+
+#[test]
+fn nobody_stands_in_for_an_own_order() {
+    assert_eq!(answer(one_of_two(), as_administrator(BUYER, [BUYER])), Err(CaseError::OwnOrder));
+}
+
+#[test]
+fn an_approval_of_somebody_who_left_since_still_counts() {
+    let given = then(opened(vec![vec![group(2, [LEAD, HEAD])]]), approve(LEAD));
+    assert_eq!(answer(given.clone(), as_administrator(OWNER, [HEAD, OWNER])), Err(CaseError::NotAnApprover));
+    let granted = then(given, as_administrator(OWNER, [OWNER]));
+    assert_eq!(fold(granted).outcome(), Some(Outcome::Granted));
+}
+
+#[test]
+fn an_administrator_who_approved_in_the_stage_can_stand_in_for_its_other_group() {
+    let given = opened(vec![vec![group(1, [LEAD]), group(1, [OWNER])]]);
+    let given = then(given, as_administrator(OWNER, [LEAD, OWNER]));
+    assert_eq!(fold(given.clone()).outcome(), None);
+    let stood_in =
+        vec![E::StoodIn { stage: 1, group: 1, by: OWNER }, E::StageCompleted { stage: 1 }, E::Granted {}];
+    assert_eq!(answer(given, as_administrator(OWNER, [OWNER])), Ok(stood_in));
 }

@@ -35,9 +35,11 @@ pub enum OrderCommand {
     Submit {
         /// The number for the first submission. A reworked order keeps the one that it has.
         number: OrderNumber,
+        /// The terms of the order's contract now.
+        contract: Box<ContractTerms>,
         /// What the supplier says now about the product of every line. A product that is
         /// missing here is not in the catalogue.
-        offers: BTreeMap<ProductId, Offer>,
+        offers: BTreeMap<ProductId, Offered>,
         /// The total with VAT that the submitter saw. Another one now is refused.
         seen_total: Option<Money>,
         /// What the approval policy demands for the order as it is submitted.
@@ -112,6 +114,15 @@ pub struct NewLine {
     pub quantity: Quantity,
     /// The price now.
     pub quote: Quote,
+}
+
+/// Goods as the catalogue names them now, and what is offered of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// The goods.
+    pub goods: Goods,
+    /// What is offered.
+    pub offer: Offer,
 }
 
 /// A change of the lines.

@@ -1,4 +1,5 @@
-//! The contract that an order names, as it stood when the order was drafted.
+//! The contract that an order names, as it stood when the order was drafted, and from the
+//! submission on as it stood then.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

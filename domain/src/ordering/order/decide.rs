@@ -46,8 +46,9 @@ fn go_on(existing: &Existing, command: OrderCommand) -> Decision {
     match command {
         OrderCommand::Draft { .. } => Err(OrderError::AlreadyDrafted),
         OrderCommand::EditLines { edits } => editing::edit(existing, edits),
-        OrderCommand::Submit { number, offers, seen_total, approval } => {
-            submission::submit(existing, number, &offers, seen_total, approval)
+        OrderCommand::Submit { number, contract, offers, seen_total, approval } => {
+            let submission = existing.order.submission(&contract, &offers)?;
+            submission::submit(existing, number, contract, submission, seen_total, approval)
         }
         OrderCommand::Withdraw => approval::withdraw(existing),
         OrderCommand::Return { case, comment } => approval::give_back(existing, case, comment),

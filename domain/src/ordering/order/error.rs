@@ -34,6 +34,9 @@ pub enum OrderError {
         /// What holds the order.
         hold: Hold,
     },
+    /// The terms are those of another contract than the order's.
+    #[error("these are the terms of another contract than the order's")]
+    ContractDiffers,
     /// There are no lines.
     #[error("an order without lines cannot be submitted")]
     Empty,
@@ -116,6 +119,7 @@ impl Refusal for OrderError {
             Self::NotEditable(_) => "ORDER_NOT_EDITABLE",
             Self::StepNotAllowed { .. } => "ORDER_STEP_NOT_ALLOWED",
             Self::OnHold { .. } => "ORDER_ON_HOLD",
+            Self::ContractDiffers => "ORDER_CONTRACT_DIFFERS",
             Self::Empty => "ORDER_EMPTY",
             Self::TooManyLines { .. } => "ORDER_TOO_MANY_LINES",
             Self::LineDuplicate { .. } => "ORDER_LINE_DUPLICATE",
@@ -145,6 +149,7 @@ impl Refusal for OrderError {
             Self::OnHold { step, hold } => {
                 format!("Нельзя {} заказ, он приостановлен: {}.", step.in_russian(), hold.in_russian())
             }
+            Self::ContractDiffers => "Это условия другого договора.".to_owned(),
             Self::Empty => "В заказе нет ни одной строки.".to_owned(),
             Self::TooManyLines { limit } => format!("В заказе не больше {limit} строк."),
             Self::LineDuplicate { goods } => format!("{goods}: такая строка уже есть."),

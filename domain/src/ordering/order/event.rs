@@ -62,7 +62,9 @@ pub enum OrderEvent {
         number: OrderNumber,
         /// Which submission it is, from 1.
         round: u32,
-        /// The lines at the prices of the submission.
+        /// The terms of the contract at the submission.
+        contract: Box<ContractTerms>,
+        /// The lines with the names, units and prices of the submission.
         lines: Vec<Line>,
         /// What they cost.
         totals: Totals,

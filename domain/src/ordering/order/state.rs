@@ -53,7 +53,8 @@ impl Order {
         self.author
     }
 
-    /// The contract under which it is ordered.
+    /// The contract under which it is ordered: its terms at the last submission, before the
+    /// first one those at the draft.
     pub const fn contract(&self) -> Option<&ContractTerms> {
         self.contract.as_ref()
     }
@@ -194,9 +195,10 @@ impl Aggregate for Order {
                 self.lines.retain(|line| line.goods.product != product);
                 self.totals = Some(totals);
             }
-            OrderEvent::Submitted { number, round, lines, totals, revision, case } => {
+            OrderEvent::Submitted { number, round, contract, lines, totals, revision, case } => {
                 self.number = Some(number);
                 self.round = round;
+                self.contract = Some(*contract);
                 self.lines = lines;
                 self.totals = Some(totals);
                 self.revision = Some(revision);

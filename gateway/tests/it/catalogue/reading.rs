@@ -99,7 +99,7 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
     ] {
         let row = product(&mut read, hammer, wholesale(day)).await.unwrap().unwrap();
         assert_eq!(row.price.map(|price| price.amount), amount, "on day {day}");
-        assert_eq!(row.stock, Decimal::new(155, 1));
+        assert_eq!(row.stock, Some(Decimal::new(155, 1)));
     }
     let without = Pricing { price_type: None, at: on(10) };
     assert_eq!(product(&mut read, hammer, without).await.unwrap().unwrap().price, None);
@@ -124,7 +124,7 @@ async fn goods_are_quoted_or_the_reason_is_said() {
     assert_eq!(paint.price, Money::new(Decimal::from(7499), Currency::RUB));
     assert!(!paint.vat_included, "the price says otherwise than its type");
     assert!(quotes[4].price.unwrap().vat_included);
-    assert_eq!(quotes[4].goods.as_ref().unwrap().stock, Decimal::new(155, 1));
+    assert_eq!(quotes[4].goods.as_ref().unwrap().stock, Some(Decimal::new(155, 1)));
     assert_eq!(quotes[5].price, Err(NoPrice::Withdrawn));
     let before = quote(&mut connection, &ids[4..5], price_type_id(&id(800)), on(1)).await.unwrap();
     assert_eq!(before[0].price, Err(NoPrice::Unpriced));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::editing::priced;
 use super::{Decision, Existing};
-use crate::ordering::order::command::ApprovalDemand;
+use crate::ordering::order::command::{ApprovalDemand, Offered};
 use crate::ordering::order::contract::ContractTerms;
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
@@ -21,7 +21,7 @@ use crate::vocabulary::{Money, ProductId, Revision};
 /// order speak of the same revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Submission {
-    /// The lines at the prices of now.
+    /// The lines with the names, units and prices of now.
     pub lines: Vec<Line>,
     /// What they cost.
     pub totals: Totals,
@@ -32,9 +32,16 @@ pub struct Submission {
 }
 
 impl Order {
-    /// What would be frozen if the order were submitted with these offers.
-    pub fn submission(&self, offers: &BTreeMap<ProductId, Offer>) -> Result<Submission, OrderError> {
-        let contract = self.contract().ok_or(OrderError::Unknown)?;
+    /// What would be frozen if the order were submitted under these terms of its contract
+    /// with these offers.
+    pub fn submission(
+        &self,
+        contract: &ContractTerms,
+        offers: &BTreeMap<ProductId, Offered>,
+    ) -> Result<Submission, OrderError> {
+        if self.contract().ok_or(OrderError::Unknown)?.contract != contract.contract {
+            return Err(OrderError::ContractDiffers);
+        }
         if self.lines().is_empty() {
             return Err(OrderError::Empty);
         }
@@ -46,29 +53,33 @@ impl Order {
     }
 }
 
+/// A line as it is now. Goods that left the catalogue are called what they were called.
 fn quoted_anew(
     contract: &ContractTerms,
     line: &Line,
-    offers: &BTreeMap<ProductId, Offer>,
+    offers: &BTreeMap<ProductId, Offered>,
 ) -> Result<Line, OrderError> {
-    match offers.get(&line.goods.product) {
-        Some(Offer::Priced(quote)) => priced(contract, line.goods.clone(), line.quantity, quote.clone()),
-        Some(Offer::Unpriced) => Err(OrderError::LineUnpriced { goods: line.goods.to_string() }),
-        Some(Offer::Withdrawn) | None => Err(OrderError::LineWithdrawn { goods: line.goods.to_string() }),
+    let Some(Offered { goods, offer }) = offers.get(&line.goods.product) else {
+        return Err(OrderError::LineWithdrawn { goods: line.goods.to_string() });
+    };
+    match offer {
+        Offer::Priced(quote) => priced(contract, goods.clone(), line.quantity, quote.clone()),
+        Offer::Unpriced => Err(OrderError::LineUnpriced { goods: goods.to_string() }),
+        Offer::Withdrawn => Err(OrderError::LineWithdrawn { goods: goods.to_string() }),
     }
 }
 
 pub(super) fn submit(
     Existing { order, .. }: &Existing,
     number: OrderNumber,
-    offers: &BTreeMap<ProductId, Offer>,
+    contract: Box<ContractTerms>,
+    Submission { lines, totals, revision, round }: Submission,
     seen_total: Option<Money>,
     approval: ApprovalDemand,
 ) -> Decision {
-    let Submission { lines, totals, revision, round } = order.submission(offers)?;
     as_seen(seen_total, totals.sum.gross())?;
     let number = order.number().cloned().unwrap_or(number);
-    let submitted = |case| OrderEvent::Submitted { number, round, lines, totals, revision, case };
+    let submitted = |case| OrderEvent::Submitted { number, round, contract, lines, totals, revision, case };
     Ok(match approval {
         ApprovalDemand::Required { case } => vec![submitted(Some(case))],
         ApprovalDemand::NotRequired { policy_version, why } => vec![

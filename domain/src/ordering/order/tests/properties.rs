@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample::{
-    bolts_and_nuts, case, line, needing, needing_nobody, offers, product, text, unknown_revision,
+    bolts_and_nuts, case, contract, line, needing, needing_nobody, offers, product, text, unknown_revision,
 };
 use crate::ordering::order::{
     Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
@@ -85,6 +85,7 @@ fn submission(free: bool, number: u128, price: u32) -> OrderCommand {
     let price = Decimal::new(price.into(), 2).to_string();
     OrderCommand::Submit {
         number: "1".parse().unwrap(),
+        contract: Box::new(contract()),
         offers: offers(&[(1, &price), (2, "6.10"), (3, "0.07"), (4, "999.99")]),
         seen_total: None,
         approval: if free { needing_nobody() } else { needing(case(number)) },

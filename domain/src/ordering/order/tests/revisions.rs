@@ -72,8 +72,9 @@ fn whatever_is_approved_changes_the_digest() {
 
 #[test]
 fn the_same_order_has_the_same_revision_in_every_round() {
-    let revision =
-        |order: &Order| order.submission(&offers(&[(BOLTS, "12.2"), (NUTS, "6.1")])).unwrap().revision;
+    let revision = |order: &Order| {
+        order.submission(&contract(), &offers(&[(BOLTS, "12.2"), (NUTS, "6.1")])).unwrap().revision
+    };
     let drafted = order(vec![bolts_and_nuts()]);
     let returned = super::sample::at(crate::ordering::OrderStatus::Returned, None).unwrap();
     assert_eq!(revision(&drafted), revision(&returned));

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::approvals::NotRequiredReason;
 use crate::ordering::order::{
-    ApprovalDemand, ContractTerms, Goods, Hold, LineQuantity, NewLine, Order, OrderCommand, OrderEvent,
-    OrderStatus, Side,
+    ApprovalDemand, ContractTerms, Goods, Hold, LineQuantity, NewLine, Offered, Order, OrderCommand,
+    OrderEvent, OrderStatus, Side,
 };
 use crate::ordering::pricing::{Offer, Quote};
 use crate::specification::ask;
@@ -99,11 +99,16 @@ pub fn bolts_and_nuts() -> OrderCommand {
     draft(vec![line(BOLTS, "10", "12.20"), line(NUTS, "5", "6.10")])
 }
 
-pub fn offers(prices: &[(u128, &str)]) -> BTreeMap<ProductId, Offer> {
-    prices.iter().map(|(number, price)| (product(*number), Offer::Priced(quote(price)))).collect()
+pub fn offered(number: u128, offer: Offer) -> Offered {
+    Offered { goods: goods(number), offer }
 }
 
-pub fn same_offers() -> BTreeMap<ProductId, Offer> {
+pub fn offers(prices: &[(u128, &str)]) -> BTreeMap<ProductId, Offered> {
+    let priced = |number, price| offered(number, Offer::Priced(quote(price)));
+    prices.iter().map(|&(number, price)| (product(number), priced(number, price))).collect()
+}
+
+pub fn same_offers() -> BTreeMap<ProductId, Offered> {
     offers(&[(BOLTS, "12.20"), (NUTS, "6.10"), (WASHERS, "1.00")])
 }
 
@@ -118,6 +123,7 @@ pub fn needing_nobody() -> ApprovalDemand {
 pub fn submit(approval: ApprovalDemand) -> OrderCommand {
     OrderCommand::Submit {
         number: "26-000017".parse().unwrap(),
+        contract: Box::new(contract()),
         offers: same_offers(),
         seen_total: None,
         approval,

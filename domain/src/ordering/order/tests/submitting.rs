@@ -3,31 +3,67 @@
 use std::collections::BTreeMap;
 
 use super::sample::{
-    BOLTS, NUTS, at, bolts_and_nuts, case, draft, events, needing, needing_nobody, offers, order, product,
-    rubles, same_offers, submit, text,
+    BOLTS, NUTS, at, bolts_and_nuts, case, contract, draft, events, needing, needing_nobody, offered, offers,
+    order, product, rubles, same_offers, submit, text,
 };
 use crate::approvals::NotRequiredReason;
-use crate::ordering::order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus};
+use crate::ordering::order::{
+    ContractTerms, Offered, Order, OrderCommand, OrderError, OrderEvent, OrderStatus,
+};
 use crate::ordering::pricing::Offer;
 use crate::refusal::Refusal;
 use crate::specification::{ask, given};
 use crate::vocabulary::{Money, ProductId};
 
-fn submit_at(offers: BTreeMap<ProductId, Offer>, seen_total: Option<Money>) -> OrderCommand {
-    let number = "26-000018".parse().unwrap();
-    OrderCommand::Submit { number, offers, seen_total, approval: needing(case(1)) }
+fn submit_at(offers: BTreeMap<ProductId, Offered>, seen_total: Option<Money>) -> OrderCommand {
+    submit_under(contract(), offers, seen_total)
+}
+
+fn submit_under(
+    terms: ContractTerms,
+    offers: BTreeMap<ProductId, Offered>,
+    seen_total: Option<Money>,
+) -> OrderCommand {
+    let (number, contract) = ("26-000018".parse().unwrap(), Box::new(terms));
+    OrderCommand::Submit { number, contract, offers, seen_total, approval: needing(case(1)) }
 }
 
 #[test]
 fn a_submission_freezes_the_lines_at_the_prices_of_now() {
     let mut order = order(vec![bolts_and_nuts()]);
     let offers = offers(&[(BOLTS, "13.42"), (NUTS, "6.10")]);
-    let foreseen = order.submission(&offers).unwrap();
+    let foreseen = order.submission(&contract(), &offers).unwrap();
     ask(&mut order, submit_at(offers, None)).unwrap();
     assert_eq!(order.status(), Some(OrderStatus::PendingApproval));
     assert_eq!(order.line(product(BOLTS)).unwrap().amounts.gross(), rubles("134.20"));
     assert_eq!(order.totals().unwrap().sum.gross(), rubles("164.70"));
     assert_eq!((order.lines(), order.revision()), (&foreseen.lines[..], Some(foreseen.revision)));
+}
+
+#[test]
+fn a_submission_freezes_the_terms_of_the_contract_and_the_goods_of_now() {
+    let mut order = order(vec![bolts_and_nuts()]);
+    let mut terms = contract();
+    terms.price_type_name = "Розничная".to_owned();
+    terms.supplier = uuid::Uuid::from_u128(0x6001).into();
+    let mut offers = offers(&[(BOLTS, "122.00"), (NUTS, "6.10")]);
+    offers.get_mut(&product(BOLTS)).unwrap().goods.unit = "упак".to_owned();
+    let at_the_draft = order.submission(&contract(), &same_offers()).unwrap().revision;
+    ask(&mut order, submit_under(terms.clone(), offers, None)).unwrap();
+    assert_eq!(order.contract(), Some(&terms));
+    let bolts = order.line(product(BOLTS)).unwrap();
+    assert_eq!((&*bolts.goods.unit, bolts.amounts.gross()), ("упак", rubles("1220")));
+    assert_ne!(order.revision(), Some(at_the_draft));
+    ask(&mut order, OrderCommand::Withdraw).unwrap();
+    assert_eq!(order.contract(), Some(&terms));
+}
+
+#[test]
+fn an_order_is_not_submitted_under_another_contract() {
+    let other = ContractTerms { contract: uuid::Uuid::from_u128(0x4001).into(), ..contract() };
+    given::<Order>(events(vec![bolts_and_nuts()]))
+        .when(submit_under(other, same_offers(), None))
+        .then_refused(OrderError::ContractDiffers);
 }
 
 #[test]
@@ -86,7 +122,7 @@ fn a_line_that_cannot_be_sold_now_is_named() {
     ];
     for (offer, refusal) in cases {
         let mut offers = offers(&[(BOLTS, "12.20")]);
-        offers.extend(offer.map(|offer| (product(NUTS), offer)));
+        offers.extend(offer.map(|offer| (product(NUTS), offered(NUTS, offer))));
         given::<Order>(events(vec![bolts_and_nuts()])).when(submit_at(offers, None)).then_refused(refusal);
     }
 }

@@ -1,0 +1,158 @@
+//! Every mutation with an input that should do it, made from the schema.
+
+use serde_json::{Map, Value, json};
+
+use super::asking::Person;
+use super::orders::State;
+use super::policy::Verdict;
+use super::schema::{Asked, Field, Schema};
+use super::trade::Ids;
+use crate::server::PASSWORD;
+
+/// A mutation of the schema.
+pub struct Mutation<'a> {
+    schema: &'a Schema,
+    field: &'a Field,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// As the policy tells it.
+    Told(Verdict),
+    /// The business refused it.
+    Refused(String),
+}
+
+/// All mutations; those that end the session of whoever asks come last.
+pub fn mutations(schema: &Schema) -> Vec<Mutation<'_>> {
+    let all = schema.fields("Mutation").iter().map(|field| Mutation { schema, field });
+    let (of_organization, mut others): (Vec<_>, Vec<_>) = all.partition(Mutation::names_an_organization);
+    let mut ordered = of_organization;
+    ordered.append(&mut others);
+    ordered
+}
+
+impl Mutation<'_> {
+    pub fn what(&self) -> String {
+        format!("Mutation.{}", self.field.name)
+    }
+
+    pub fn name(&self) -> &str {
+        &self.field.name
+    }
+
+    fn input_fields(&self) -> &[Asked] {
+        self.field.arguments.first().map(|input| self.schema.input(&input.of)).unwrap_or_default()
+    }
+
+    pub fn asks_for(&self, name: &str) -> bool {
+        self.input_fields().iter().any(|field| field.name == name)
+    }
+
+    pub fn names_an_organization(&self) -> bool {
+        self.asks_for("organizationId")
+    }
+
+    /// The ids in its input, without the organization.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let names = self.input_fields().iter().map(|field| field.name.as_str());
+        names.filter(|name| ["orderId", "contractId", "personId", "cartId"].contains(name))
+    }
+
+    /// The state in which an order can take it; nothing if it is about no order.
+    pub fn state(&self) -> Option<State> {
+        self.asks_for("orderId").then(|| match self.name() {
+            "editOrderLines" | "submitOrder" => State::Draft,
+            "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
+            | "holdOrder" => State::Pending,
+            "releaseOrder" => State::Held,
+            "takeOrderIntoProcessing" | "cancelOrderForCustomer" => State::Confirmed,
+            "shipOrder" => State::Processing,
+            "deliverOrder" => State::Shipped,
+            "closeOrder" => State::Delivered,
+            name => panic!("say in Mutation::state of {} in which state an order can take {name}", file!()),
+        })
+    }
+
+    /// An input with these ids.
+    pub fn input(&self, person: &str, ids: &Ids) -> Value {
+        object(self.schema, self.input_fields(), person, ids)
+    }
+
+    /// The request with an input.
+    pub fn request(&self, input: &Value) -> Value {
+        let payload: String =
+            self.schema.fields(&self.field.of).iter().map(|field| self.shown(field)).collect();
+        let name = self.name();
+        match self.field.arguments.first() {
+            Some(argument) => json!({
+                "query": format!("mutation($input: {}!) {{ {name}(input: $input) {{ {payload} }} }}", argument.of),
+                "variables": { "input": input },
+            }),
+            None => json!({ "query": format!("mutation {{ {name} {{ {payload} }} }}") }),
+        }
+    }
+
+    fn shown(&self, field: &Field) -> String {
+        let fields = self.schema.fields(&field.of);
+        let is_there = |name: &str| fields.iter().any(|field| field.name == name);
+        match () {
+            () if fields.is_empty() => format!("{} ", field.name),
+            () if is_there("code") => format!("{} {{ code message field }} ", field.name),
+            () if is_there("id") => format!("{} {{ id }} ", field.name),
+            () => format!("{} {{ __typename }} ", field.name),
+        }
+    }
+
+    /// Asks for it.
+    pub async fn ask(&self, person: &Person, input: &Value) -> Outcome {
+        self.outcome(&person.send(&self.request(input)).await)
+    }
+
+    /// What an answer to it says.
+    pub fn outcome(&self, answer: &Value) -> Outcome {
+        let refused = &answer["errors"][0]["extensions"]["code"];
+        let code = refused.as_str().or_else(|| answer["data"][self.name()]["errors"][0]["code"].as_str());
+        let Some(code) = code else {
+            let errors = &answer["data"][self.name()]["errors"];
+            assert_eq!(*errors, json!([]), "{}: {answer}", self.name());
+            return Outcome::Told(Verdict::Answered);
+        };
+        assert!(code != "INTERNAL_SERVER_ERROR" && code != "BAD_USER_INPUT", "{}: {answer}", self.name());
+        Verdict::of_code(code).map_or_else(|| Outcome::Refused(code.to_owned()), Outcome::Told)
+    }
+}
+
+fn object(schema: &Schema, fields: &[Asked], person: &str, ids: &Ids) -> Value {
+    let mut object = Map::new();
+    for field in fields.iter().filter(|field| field.is_required || ids.named(&field.name).is_some()) {
+        object.insert(field.name.clone(), value(schema, field, person, ids));
+    }
+    Value::Object(object)
+}
+
+fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
+    if let Some(id) = ids.named(&field.name) {
+        return json!(id);
+    }
+    let account = if person == "anonymous" { "outsider" } else { person };
+    match field.name.as_str() {
+        "cartVersion" => json!(ids.cart_version),
+        "revision" => json!(ids.revision),
+        "quantity" => json!("2"),
+        "comment" => json!("так надо"),
+        "hold" => json!("CREDIT"),
+        "reason" => json!("OTHER"),
+        "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
+        "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "email" => json!(format!("{account}@example.org")),
+        "password" | "currentPassword" => json!(PASSWORD),
+        "newPassword" => json!("другая лошадь 43"),
+        _ if !schema.input(&field.of).is_empty() => {
+            let object = object(schema, schema.input(&field.of), person, ids);
+            if field.is_list { json!([object]) } else { object }
+        }
+        name => panic!("say in {} what to give as {name}", file!()),
+    }
+}

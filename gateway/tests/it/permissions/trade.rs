@@ -1,0 +1,294 @@
+//! The small world with more people and with orders in it: own ones, those of a
+//! colleague and those of a foreign organization.
+
+use std::collections::BTreeSet;
+
+use commands::journal::load::load;
+use commands::ordering::{DecideOrder, DecisionAsked};
+use commands::organizations::{BlockOrganization, ChangeMemberRoles, JoinMember, RegisterOrganization};
+use commands::{Command, Request, Requester};
+use domain::journal::Tenant;
+use domain::ordering::Order;
+use domain::organizations::{BlockReason, LegalSubject, MemberRole};
+use domain::vocabulary::{
+    CartId, CategoryId, ContractId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, TimeZone,
+};
+use uuid::Uuid;
+
+use super::asking::Person;
+use super::orders::State;
+use super::policy::COLUMNS;
+use crate::world::{CONTRACT, ORGANIZATION, PRODUCTS, STAFF, STRANGE, World, id};
+
+/// An organization that the staff may block.
+pub const SPARE: OrganizationId = OrganizationId(Uuid::from_u128(0xA3));
+/// An organization that is blocked.
+const CLOSED: OrganizationId = OrganizationId(Uuid::from_u128(0xA4));
+pub const STRANGE_CONTRACT: ContractId = ContractId(Uuid::from_u128(0xB2));
+const CATEGORY: CategoryId = CategoryId(Uuid::from_u128(0xE2));
+const EVERY_ROLE: [MemberRole; 5] = [
+    MemberRole::Administrator,
+    MemberRole::Purchaser,
+    MemberRole::Approver,
+    MemberRole::Accountant,
+    MemberRole::Observer,
+];
+/// What a colleague reads about their order, and nobody else who orders.
+const COLLEAGUES_SECRET: &str = "для коллеги";
+/// What the foreign organization reads about its order.
+const STRANGE_SECRET: &str = "для чужих";
+
+/// Ids to ask with, as clients know them.
+#[derive(Clone, Debug)]
+pub struct Ids {
+    pub organization: String,
+    pub order: String,
+    pub contract: String,
+    pub product: String,
+    pub category: String,
+    pub person: String,
+    pub cart: String,
+    pub cart_version: i64,
+    pub revision: String,
+}
+
+impl Ids {
+    /// The id for an argument, or for an object of a type.
+    pub fn named(&self, name: &str) -> Option<&str> {
+        Some(match name {
+            "organizationId" | "Organization" => &self.organization,
+            "orderId" | "Order" => &self.order,
+            "contractId" | "Contract" => &self.contract,
+            "productId" | "Product" => &self.product,
+            "categoryId" | "Category" => &self.category,
+            "personId" | "Person" => &self.person,
+            "cartId" | "Cart" => &self.cart,
+            _ => return None,
+        })
+    }
+
+    /// Ids of nothing, where these are ids of something that belongs to somebody.
+    pub fn of_nothing(&self) -> Self {
+        let any = Uuid::from_u128(0xDEAD_BEEF);
+        Self {
+            organization: id(OrganizationId(any)),
+            order: id(OrderId(any)),
+            contract: id(ContractId(any)),
+            person: id(PersonId(any)),
+            cart: id(CartId(any)),
+            ..self.clone()
+        }
+    }
+}
+
+/// The world of the permissions.
+pub struct Trade {
+    pub world: World,
+    pub spare: PersonId,
+    /// Of the purchaser: returned, submitted again, approved under a hold.
+    pub own: OrderId,
+    /// Of the colleague, waiting for approval.
+    pub another: OrderId,
+    /// Of the foreign organization, waiting for approval.
+    pub strange: OrderId,
+    carts: [(Uuid, i64); 2],
+}
+
+/// An order and who has to do with it.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub organization: OrganizationId,
+    pub contract: ContractId,
+    pub author: &'static str,
+    pub approver: &'static str,
+}
+
+pub const HOME: Place =
+    Place { organization: ORGANIZATION, contract: CONTRACT, author: "purchaser", approver: "approver" };
+pub const COLLEAGUES: Place = Place { author: "colleague", ..HOME };
+pub const ABROAD: Place =
+    Place { organization: STRANGE, contract: STRANGE_CONTRACT, author: "assistant", approver: "stranger" };
+
+impl Trade {
+    pub async fn open() -> Self {
+        let world = World::make().await;
+        enrich(&world).await;
+        let none = OrderId(Uuid::nil());
+        let spare = world.server.person("spare@example.org").await;
+        let mut trade =
+            Self { world, spare, own: none, another: none, strange: none, carts: [(Uuid::nil(), 0); 2] };
+        trade.let_in().await;
+        trade.own = trade.told_order(HOME, "переделать").await;
+        let pending = trade.order_in(HOME, State::Pending).await;
+        assert_ne!(pending, trade.own);
+        trade.approve_under_a_hold(trade.own).await;
+        trade.another = trade.told_order(COLLEAGUES, COLLEAGUES_SECRET).await;
+        trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
+        trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
+        for (place, author) in [(HOME, "administrator"), (HOME, "blocked"), (ABROAD, "stranger")] {
+            trade.fill_cart(Place { author, ..place }).await;
+        }
+        trade.settle().await;
+        trade
+    }
+
+    async fn let_in(&self) {
+        let server = &self.world.server;
+        let outsider = server.person("outsider@example.org").await;
+        assert_ne!(outsider, self.spare);
+        let landlord = server.person("landlord@example.org").await;
+        for organization in [SPARE, CLOSED] {
+            let register = RegisterOrganization {
+                organization,
+                legal: LegalSubject::SoleTrader,
+                payment_terms: PaymentTerms::Prepayment,
+                time_zone: TimeZone::moscow(),
+                administrator: landlord,
+            };
+            self.as_console(organization, register).await;
+        }
+        let reason = BlockReason::OverdueDebt;
+        self.as_console(CLOSED, BlockOrganization { organization: CLOSED, reason }).await;
+        self.join(ORGANIZATION, self.spare, &[MemberRole::Observer]).await;
+        let blocked = server.person("blocked@example.org").await;
+        self.join(ORGANIZATION, blocked, &EVERY_ROLE).await;
+        let assistant = server.person("assistant@example.org").await;
+        self.join(STRANGE, assistant, &[MemberRole::Purchaser]).await;
+        let person = person_of(&self.world, "stranger").await;
+        let roles = BTreeSet::from(EVERY_ROLE);
+        self.as_console(STRANGE, ChangeMemberRoles { organization: STRANGE, person, roles }).await;
+    }
+
+    async fn join(&self, organization: OrganizationId, person: PersonId, roles: &[MemberRole]) {
+        let roles = roles.iter().copied().collect();
+        self.as_console(organization, JoinMember { organization, person, roles }).await;
+    }
+
+    async fn as_console<C: Command>(&self, organization: OrganizationId, command: C) {
+        self.ask(&Requester::console(organization.into()), &command).await;
+    }
+
+    /// Asks for something that must be done.
+    pub async fn ask<C: Command>(&self, requester: &Requester, command: &C) -> C::Outcome {
+        let request = Request::new(Uuid::from_u128(1));
+        let done = self.world.server.commands.execute(requester, &request, command).await;
+        done.unwrap_or_else(|error| panic!("{}: {error}", C::NAME)).outcome
+    }
+
+    pub async fn member(&self, name: &str, organization: OrganizationId) -> Requester {
+        let person = person_of(&self.world, name).await;
+        self.world.server.commands.access().member(person, organization).await.unwrap()
+    }
+
+    pub async fn manager(&self, organization: OrganizationId) -> Requester {
+        let person = person_of(&self.world, "manager").await;
+        let access = self.world.server.commands.access();
+        access.staff(person, Tenant::from(organization)).await.unwrap()
+    }
+
+    /// What is to be decided about an order.
+    pub async fn revision(&self, order: OrderId) -> Revision {
+        let order = load::<Order>(self.world.server.commands.pool(), order).await.unwrap();
+        order.revision().unwrap_or_else(|| Revision::of(b"nothing"))
+    }
+
+    pub async fn decide(&self, place: Place, order: OrderId, decision: DecisionAsked) {
+        let revision = self.revision(order).await;
+        let by = self.member(place.approver, place.organization).await;
+        self.ask(&by, &DecideOrder { order, decision, revision, stage: None }).await;
+    }
+
+    /// Waits until read tables and reactions have seen everything.
+    pub async fn settle(&self) {
+        let behind = "SELECT count(*) FROM (SELECT position FROM journal.projections
+                        UNION ALL SELECT position FROM journal.reactions) reader
+                       WHERE position < (SELECT max(position) FROM journal.events)";
+        let waiting = async {
+            loop {
+                let behind: i64 =
+                    sqlx::query_scalar(behind).fetch_one(&self.world.server.database).await.unwrap();
+                if behind == 0 {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let patience = std::time::Duration::from_secs(20);
+        tokio::time::timeout(patience, waiting).await.expect("the readers catch up");
+    }
+
+    /// Ids at home: of an order of the purchaser, or of the colleague.
+    pub async fn ids(&self, order: OrderId) -> Ids {
+        Ids {
+            organization: id(ORGANIZATION),
+            order: id(order),
+            contract: id(CONTRACT),
+            product: id(PRODUCTS[0]),
+            category: id(CATEGORY),
+            person: id(self.spare),
+            cart: id(CartId(self.carts[0].0)),
+            cart_version: self.carts[0].1,
+            revision: self.revision(order).await.to_string(),
+        }
+    }
+
+    /// Ids of the foreign organization.
+    pub async fn strange_ids(&self, order: OrderId) -> Ids {
+        Ids {
+            organization: id(STRANGE),
+            contract: id(STRANGE_CONTRACT),
+            person: id(person_of(&self.world, "assistant").await),
+            cart: id(CartId(self.carts[1].0)),
+            cart_version: self.carts[1].1,
+            ..self.ids(order).await
+        }
+    }
+
+    /// Everybody of the columns, signed in, with what they must never read.
+    pub async fn everybody(&self) -> Vec<Person> {
+        let mut people = Vec::new();
+        for name in COLUMNS {
+            people.push(self.person(name).await);
+        }
+        people
+    }
+
+    pub async fn person(&self, name: &'static str) -> Person {
+        let browser = match name {
+            "anonymous" => self.world.server.browser(),
+            name => self.world.as_(name).await,
+        };
+        let mut secrets = Vec::new();
+        if !STAFF.iter().any(|(staff, _)| *staff == name) {
+            secrets.extend([STRANGE_SECRET.to_owned(), id(STRANGE), id(self.strange)]);
+            secrets.extend([STRANGE.to_string(), self.strange.to_string()]);
+            secrets.push(id(person_of(&self.world, "assistant").await));
+        }
+        if ["anonymous", "outsider", "purchaser"].contains(&name) {
+            secrets.extend([COLLEAGUES_SECRET.to_owned(), id(self.another), self.another.to_string()]);
+        }
+        Person::new(name, browser, secrets)
+    }
+}
+
+/// Whatever the tests of orders do without: categories, stock, terms in parts.
+async fn enrich(world: &World) {
+    let bolts = PRODUCTS[0];
+    let more = format!(
+        "INSERT INTO catalogue.categories (id, external_id, parent, name, name_en, position)
+         VALUES ('{parent}', 'e1', NULL, 'Крепёж', 'Fasteners', 1), ('{CATEGORY}', 'e2', '{parent}', 'Болты', 'Bolts', 1);
+         UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
+         UPDATE organizations.legal_entities SET correspondent_account = '30101810400000000225';
+         UPDATE organizations.contracts
+            SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
+        parent = Uuid::from_u128(0xE1),
+    );
+    sqlx::raw_sql(&more).execute(&world.server.database).await.unwrap();
+}
+
+/// Somebody of the world, by the name that the tests call them.
+pub async fn person_of(world: &World, name: &str) -> PersonId {
+    let person = sqlx::query_scalar("SELECT person FROM identity.directory WHERE email = $1");
+    let person = person.bind(format!("{name}@example.org")).fetch_one(&world.server.database).await;
+    PersonId(person.unwrap())
+}
