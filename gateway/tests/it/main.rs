@@ -13,6 +13,7 @@ mod data_folder;
 mod demonstration;
 mod embedded;
 mod errors;
+mod founding;
 mod graphql_over_http;
 mod house_rules;
 mod limits;

@@ -165,8 +165,7 @@ impl Server {
 
     /// A browser with nothing in it.
     pub fn browser(&self) -> Browser {
-        let client = Client::builder().cookie_store(true).build().expect("a client");
-        Browser { client, url: format!("{}/graphql", self.url) }
+        Browser::at(&self.url)
     }
 
     /// A browser in which the person is signed in.
@@ -185,6 +184,12 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// A browser with nothing in it, before the page of a service.
+    pub fn at(url: &str) -> Self {
+        let client = Client::builder().cookie_store(true).build().expect("a client");
+        Self { client, url: format!("{url}/graphql") }
+    }
+
     pub async fn ask(&self, query: &str) -> Answer {
         self.send(&json!({ "query": query })).await
     }
