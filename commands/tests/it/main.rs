@@ -20,3 +20,4 @@ mod reactions;
 mod approvals;
 mod carts;
 mod orders;
+mod registering;
