@@ -6,6 +6,7 @@ pub mod contracts;
 pub mod kept;
 pub mod look_up;
 pub mod members;
+pub mod personal_legal_data;
 pub mod register;
 pub mod staff;
 
@@ -13,5 +14,6 @@ pub use access::AccessTable;
 pub use block::{BlockOrganization, UnblockOrganization};
 pub use contracts::{KeepContract, KeepLegalEntity};
 pub use members::{BlockMember, ChangeMemberRoles, JoinMember, RemoveMember, UnblockMember};
+pub use personal_legal_data::PersonalLegalData;
 pub use register::RegisterOrganization;
 pub use staff::{AppointStaff, BlockStaff, UnblockStaff};

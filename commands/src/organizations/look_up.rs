@@ -15,7 +15,7 @@ pub struct Found {
     pub name: Option<String>,
 }
 
-/// All organizations that a text names: one by its id, or every branch of an INN.
+/// All organizations that a text names: one by its id, or every branch or person of an INN.
 pub async fn look_up(pool: &PgPool, text: &str) -> Result<Vec<Found>, StoreError> {
     let ids = match text.trim().parse() {
         Ok(id) => vec![id],
@@ -51,7 +51,11 @@ pub async fn company(pool: &PgPool, inn: &Inn, kpp: &Kpp) -> Result<Option<Organ
 
 async fn by_inn(pool: &PgPool, inn: &str) -> Result<Vec<OrganizationId>, StoreError> {
     let owners = sqlx::query_scalar!(
-        "SELECT owner FROM journal.claims WHERE kind = 'inn_kpp' AND split_part(value, '/', 1) = $1 ORDER BY value",
+        r#"SELECT owner AS "owner!" FROM (
+               SELECT owner, value FROM journal.claims WHERE kind = 'inn_kpp' AND split_part(value, '/', 1) = $1
+               UNION ALL
+               SELECT organization, inn FROM organizations.personal_legal_data WHERE inn = $1) found
+            ORDER BY value, owner"#,
         inn
     )
     .fetch_all(pool)

@@ -8,6 +8,7 @@ use domain::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
 use serde::Serialize;
 
 use super::access::AccessChanged;
+use super::personal_legal_data::{PersonalLegalData, PersonalLegalDataKept, belonging};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::{Claim, Loaded};
@@ -20,6 +21,10 @@ pub struct RegisterOrganization {
     pub organization: OrganizationId,
     /// Who it is in law.
     pub legal: LegalSubject,
+    /// Who a sole trader or a private person is; nothing for a company. It goes into the
+    /// directory and nowhere else.
+    #[serde(skip)]
+    pub personal: Option<PersonalLegalData>,
     /// When it pays, if a contract says nothing else.
     pub payment_terms: PaymentTerms,
     /// The time zone of its days and periods.
@@ -77,7 +82,12 @@ impl Command for RegisterOrganization {
                 taken: || Box::new(InnTaken),
             });
         }
-        change(work, &mut organization, register).await
+        change(work, &mut organization, register).await?;
+        if let Some(personal) = belonging(&self.legal, self.personal.as_ref())? {
+            let (organization, kind) = (self.organization, self.legal.kind());
+            work.effect(PersonalLegalDataKept { organization, kind, personal });
+        }
+        Ok(())
     }
 }
 

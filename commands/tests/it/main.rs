@@ -22,3 +22,4 @@ mod readable;
 mod approvals;
 mod carts;
 mod orders;
+mod registering;

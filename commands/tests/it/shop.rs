@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use commands::journal::{Loaded, load};
 use commands::ordering::{CreateDraft, DecideOrder, DecisionAsked, SubmitOrder};
 use commands::organizations::{
-    AppointStaff, BlockMember, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
+    AppointStaff, BlockMember, JoinMember, KeepContract, KeepLegalEntity, PersonalLegalData,
+    RegisterOrganization,
 };
 use commands::{Command, CommandError, Commands, Done, Request, Requester};
 use domain::journal::{Recorded, Stream, Tenant};
@@ -48,6 +49,12 @@ pub struct Shop {
 }
 
 static SEEDS: AtomicU64 = AtomicU64::new(1);
+
+/// A sole trader.
+pub fn trader(inn: Option<&str>) -> PersonalLegalData {
+    let inn = inn.map(|inn| inn.parse().expect("an INN"));
+    PersonalLegalData { name: "ИП Покупатель".to_owned(), inn, legal_address: None }
+}
 
 /// So many units.
 pub fn units(number: u32) -> Quantity {
@@ -146,6 +153,7 @@ impl Shop {
         let register = RegisterOrganization {
             organization,
             legal: LegalSubject::SoleTrader,
+            personal: Some(trader(None)),
             payment_terms: PaymentTerms::Prepayment,
             time_zone: TimeZone::moscow(),
             administrator,

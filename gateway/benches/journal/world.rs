@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use commands::organizations::{JoinMember, RegisterOrganization};
+use commands::organizations::{JoinMember, PersonalLegalData, RegisterOrganization};
 use commands::{Command, Commands, Request, Requester};
 use domain::journal::Tenant;
 use domain::organizations::{LegalSubject, MemberRole};
@@ -34,6 +34,11 @@ impl World {
             .ask(RegisterOrganization {
                 organization: world.organization,
                 legal: LegalSubject::SoleTrader,
+                personal: Some(PersonalLegalData {
+                    name: "ИП Покупатель".to_owned(),
+                    inn: None,
+                    legal_address: None,
+                }),
                 payment_terms: PaymentTerms::Prepayment,
                 time_zone: TimeZone::moscow(),
                 administrator: PersonId(id()),

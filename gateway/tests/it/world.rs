@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use commands::organizations::{
-    AppointStaff, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
+    AppointStaff, JoinMember, KeepContract, KeepLegalEntity, PersonalLegalData, RegisterOrganization,
 };
 use commands::{Command, Request, Requester};
 use domain::journal::Tenant;
@@ -89,8 +89,14 @@ impl World {
 
     async fn register(&self, organization: OrganizationId, legal: LegalSubject, administrator: &str) {
         let administrator = self.server.person(&email(administrator)).await;
+        let personal = (legal == LegalSubject::SoleTrader).then(|| PersonalLegalData {
+            name: "ИП Чужой".to_owned(),
+            inn: None,
+            legal_address: None,
+        });
         let register = RegisterOrganization {
             organization,
+            personal,
             legal,
             payment_terms: PaymentTerms::Prepayment,
             time_zone: "Europe/Moscow".parse().unwrap(),

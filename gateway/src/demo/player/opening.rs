@@ -90,6 +90,7 @@ impl Player<'_> {
         let registration = RegisterOrganization {
             organization,
             legal: LegalSubject::LegalEntity(it.legal.clone()),
+            personal: None,
             payment_terms: it.payment_terms,
             time_zone: it.time_zone.clone(),
             administrator: Cast::person(&first.code),
