@@ -3,5 +3,6 @@
 pub mod asking;
 pub mod denied;
 pub mod publish_policy;
+pub mod published;
 
 pub use publish_policy::PublishApprovalPolicy;

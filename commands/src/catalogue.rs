@@ -1,5 +1,6 @@
 //! The catalogue, which belongs to 1C: taking in what 1C sends, and quoting goods to orders.
 
+pub mod named;
 pub mod quote;
 pub mod record;
 pub mod source;

@@ -35,6 +35,15 @@ impl<R: Refusal> From<R> for CommandError {
 }
 
 impl CommandError {
+    /// Whether the same request may succeed later without anybody changing anything.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Conflict => true,
+            Self::Store(error) => error.is_transient(),
+            Self::Refused(_) | Self::Forbidden | Self::NotFound | Self::KeyReused => false,
+        }
+    }
+
     /// The database failed.
     pub fn database(error: sqlx::Error) -> Self {
         Self::Store(error.into())

@@ -101,6 +101,13 @@ impl Commands {
         }
     }
 
+    /// Whether a command would be refused as things are now. Nothing is written.
+    pub async fn rehearse<C: Command>(&self, requester: &Requester, command: &C) -> Result<(), CommandError> {
+        requester.require(C::ACTION)?;
+        let mut work = Work::begin(&self.pool, &self.ports, requester);
+        command.run(&mut work).await.map(drop)
+    }
+
     async fn attempt<C: Command>(
         &self,
         requester: &Requester,

@@ -52,6 +52,7 @@ Examples:
   kabinet serve --demo                          try it with demonstration data
   kabinet serve                                 run the service
   kabinet seed catalogue import.xml offers.xml  load a catalogue of 1C, also while the service runs
+  kabinet seed organizations customers.toml     register customers with their contracts
   KABINET_LISTEN=0.0.0.0:80 kabinet serve       listen to everybody";
 
 /// What to do.
@@ -61,7 +62,7 @@ pub enum Command {
     Serve(serve::Serve),
     /// Bring the tables of the database up to date
     Migrate(migrate::Migrate),
-    /// Fill the database: a catalogue of 1C, or the demonstration
+    /// Fill the database: a catalogue of 1C, customers, or the demonstration
     #[command(subcommand)]
     Seed(seed::Seed),
     /// Add, list and block people

@@ -1,6 +1,7 @@
 //! People on the wire: who is signed in, signing in and out, passwords.
 
 pub mod change_password;
+pub mod one_time_password;
 pub mod person;
 pub mod sign_in;
 pub mod sign_out;

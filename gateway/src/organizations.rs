@@ -1,6 +1,8 @@
-//! Organizations, their people and the supplier's staff on the wire.
+//! Organizations, their people and the supplier's staff on the wire and in files.
 
 pub mod contract;
+pub mod file;
+pub mod founding;
 pub mod member;
 pub mod organization;
 pub mod organization_connection;

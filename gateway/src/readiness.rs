@@ -10,9 +10,9 @@ use tokio::time::timeout;
 use crate::database::{self, Databases};
 use crate::http::health::{Checks, Readiness};
 use crate::http::metrics::note_progress;
-use crate::workers::progress::progress;
+use crate::workers::progress::{Progress, progress};
 
-/// A projection that is further behind is not near enough to be read.
+/// What is further behind is not near enough: a read table to be read, a reaction to be relied on.
 const TOLERATED_LAG: i64 = 10_000;
 /// Whoever asks has a patience of a few seconds.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -29,14 +29,21 @@ impl DatabaseReadiness {
     }
 
     async fn look(&self) -> Checks {
-        let (migrated, journal, projections) = tokio::join!(
+        let (migrated, journal, progress) = tokio::join!(
             within(async {
                 database::must_be_up_to_date(&self.pools).await.map_err(|error| error.to_string())
             }),
             within(reach_journal(&self.pools.reader)),
-            within(compare_projections(&self.pools.writer)),
+            within(async { progress(&self.pools.writer).await.map_err(|error| error.to_string()) }),
         );
-        Checks::from([("migrated", migrated), ("journal", journal), ("projections", projections)])
+        let near =
+            |is_reaction| progress.as_ref().map_err(Clone::clone).and_then(|all| near(all, is_reaction));
+        Checks::from([
+            ("migrated", migrated),
+            ("journal", journal),
+            ("projections", near(false)),
+            ("reactions", near(true)),
+        ])
     }
 }
 
@@ -50,7 +57,7 @@ impl Readiness for DatabaseReadiness {
     }
 }
 
-async fn within(look: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+async fn within<T>(look: impl Future<Output = Result<T, String>>) -> Result<T, String> {
     timeout(PATIENCE, look).await.unwrap_or_else(|_| Err("no answer in time".to_owned()))
 }
 
@@ -60,9 +67,8 @@ async fn reach_journal(reader: &PgPool) -> Result<(), String> {
     answer.map(drop).map_err(|error| error.to_string())
 }
 
-async fn compare_projections(writer: &PgPool) -> Result<(), String> {
-    let progress = progress(writer).await.map_err(|error| error.to_string())?;
-    let far = progress.iter().filter(|one| !one.is_reaction() && one.lag > TOLERATED_LAG);
+fn near(progress: &[Progress], is_reaction: bool) -> Result<(), String> {
+    let far = progress.iter().filter(|one| one.is_reaction() == is_reaction && one.lag > TOLERATED_LAG);
     let behind: Vec<_> = far.map(|one| format!("{} is {} events behind", one.name, one.lag)).collect();
     if behind.is_empty() { Ok(()) } else { Err(behind.join("; ")) }
 }

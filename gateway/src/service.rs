@@ -14,7 +14,7 @@ use crate::graphql::{SchemaSettings, Services, build};
 use crate::http::session_cookie::SessionCookie;
 use crate::http::{Gateway, HttpSettings};
 use crate::readiness::DatabaseReadiness;
-use crate::workers::{Freshness, Workers};
+use crate::workers::{Freshness, Tools, Workers};
 
 /// What answers requests, and what runs beside them.
 pub struct Service {
@@ -22,6 +22,7 @@ pub struct Service {
     pub gateway: Gateway,
     /// Everything that can be asked for.
     pub commands: Commands,
+    identity: Identity,
     freshness: Freshness,
 }
 
@@ -46,17 +47,22 @@ impl Service {
         };
         let gateway = Gateway {
             schema: build(services, schema_settings),
-            identity,
+            identity: identity.clone(),
             ports,
             readiness: Arc::new(DatabaseReadiness::new(pools.clone())),
             settings: Arc::new(settings),
         };
-        Self { gateway, commands, freshness }
+        Self { gateway, commands, identity, freshness }
     }
 
     /// Starts what runs beside the requests.
     pub fn start_workers(&self, pools: &Databases) -> Workers {
-        Workers::start(&pools.writer, &self.commands, &self.freshness)
+        Workers::start(&Tools {
+            pool: pools.writer.clone(),
+            commands: self.commands.clone(),
+            identity: self.identity.clone(),
+            freshness: self.freshness.clone(),
+        })
     }
 }
 

@@ -2,19 +2,57 @@
 //! reactions. This is the one place where commands and projections meet.
 
 pub mod freshness;
+pub mod parking;
 pub mod processing;
 pub mod progress;
 pub mod projecting;
 pub mod rebuilding;
 pub mod retrying;
+pub mod supervising;
+pub mod sweeping;
 pub mod waking;
 
-use commands::Commands;
+use commands::identity::Identity;
+use commands::{Commands, processes};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use sqlx::PgPool;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 pub use freshness::{Freshness, Stale};
+
+/// What the workers work with.
+#[derive(Clone)]
+pub struct Tools {
+    /// The connections of the writer.
+    pub pool: PgPool,
+    /// What reactions ask for things, and what wakes.
+    pub commands: Commands,
+    /// What has to be swept.
+    pub identity: Identity,
+    /// What is told how far the read tables are.
+    pub freshness: Freshness,
+}
+
+type Stopping = watch::Receiver<bool>;
+type Work = fn(Tools, Stopping) -> BoxFuture<'static, ()>;
+
+const WORK: [(&str, Work); 5] = [
+    ("projecting", |tools, stopping| {
+        projecting::run(tools.pool, tools.commands, tools.freshness, stopping).boxed()
+    }),
+    ("processing", |tools, stopping| {
+        processing::run(tools.pool, tools.commands, processes::all(), stopping).boxed()
+    }),
+    ("notifying", |tools, stopping| {
+        waking::notify(tools.pool, tools.commands.wake().clone(), stopping).boxed()
+    }),
+    ("listening", |tools, stopping| {
+        waking::listen(tools.pool, tools.commands.wake().clone(), stopping).boxed()
+    }),
+    ("sweeping", |tools, stopping| sweeping::run(tools.identity, stopping).boxed()),
+];
 
 /// The workers of a running service. They stop at the end of their page.
 pub struct Workers {
@@ -23,14 +61,15 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts all of them over the connections of the writer.
-    pub fn start(pool: &PgPool, commands: &Commands, freshness: &Freshness) -> Self {
+    /// Starts all of them.
+    pub fn start(tools: &Tools) -> Self {
         let (stop, stopping) = watch::channel(false);
         let mut tasks = JoinSet::new();
-        tasks.spawn(projecting::run(pool.clone(), commands.clone(), freshness.clone(), stopping.clone()));
-        tasks.spawn(processing::run(pool.clone(), commands.clone(), stopping.clone()));
-        tasks.spawn(waking::notify(pool.clone(), commands.wake().clone(), stopping.clone()));
-        tasks.spawn(waking::listen(pool.clone(), commands.wake().clone(), stopping));
+        for (name, work) in WORK {
+            let (tools, told) = (tools.clone(), stopping.clone());
+            let start = move || work(tools.clone(), told.clone());
+            tasks.spawn(supervising::keep(name, stopping.clone(), start));
+        }
         Self { stop, tasks }
     }
 

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use domain::journal::Recorded;
+use domain::journal::{Recorded, Undecodable};
 use sqlx::PgConnection;
 
 /// A read table: its name and the statements that make it.
@@ -24,9 +24,31 @@ pub enum ProjectionError {
     /// A value could not be written as JSON.
     #[error("a value could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A stored event cannot be understood.
+    #[error(transparent)]
+    Undecodable(#[from] Undecodable),
     /// The events contradict each other or the table.
     #[error("{0}")]
     Impossible(String),
+}
+
+impl ProjectionError {
+    /// Whether the event is at fault, or the rows that it meets: it would fail again, and
+    /// others would not. Everything else passes or needs an operator, and would hit the
+    /// events of all streams alike.
+    pub fn is_of_the_event(&self) -> bool {
+        match self {
+            Self::Impossible(_)
+            | Self::Json(_)
+            | Self::Undecodable(_)
+            | Self::Database(sqlx::Error::Decode(_)) => true,
+            // Data exceptions and broken constraints (PostgreSQL, appendix A).
+            Self::Database(sqlx::Error::Database(said)) => {
+                said.code().is_some_and(|code| code.starts_with("22") || code.starts_with("23"))
+            }
+            Self::Database(_) => false,
+        }
+    }
 }
 
 /// The future of a page that is being projected.

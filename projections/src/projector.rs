@@ -20,15 +20,60 @@ pub struct Checkpoint {
 }
 
 /// Takes hold of the checkpoints that no other worker holds, until the transaction ends.
-pub async fn hold(connection: &mut PgConnection, names: &[String]) -> sqlx::Result<Vec<Checkpoint>> {
+///
+/// A projection that the database has in another version is left alone: a newer node has
+/// made its table anew, and the rows would get the old meaning.
+pub async fn hold(
+    connection: &mut PgConnection,
+    projections: &[&dyn Projection],
+) -> sqlx::Result<Vec<Checkpoint>> {
+    let (names, versions) = named(projections);
     let rows = sqlx::query!(
-        "SELECT name, position FROM journal.projections WHERE name = ANY($1)
+        "SELECT name, position FROM journal.projections
+          WHERE (name, version) IN (SELECT * FROM unnest($1::text[], $2::integer[]))
           ORDER BY name FOR UPDATE SKIP LOCKED",
-        names
+        &names as &[&str],
+        &versions
     )
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(|row| Checkpoint { name: row.name, position: Position(row.position) }).collect())
+}
+
+/// Takes hold of one checkpoint and waits for whoever holds it. Nothing when the database
+/// has the projection in another version.
+pub async fn hold_alone(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+) -> sqlx::Result<Option<Position>> {
+    let position = sqlx::query_scalar!(
+        "SELECT position FROM journal.projections WHERE name = $1 AND version = $2 FOR UPDATE",
+        projection.name(),
+        projection.version()
+    );
+    Ok(position.fetch_optional(connection).await?.map(Position))
+}
+
+/// Whether one of the projections has not come to a position. Locks nothing.
+pub async fn is_behind(
+    connection: &mut PgConnection,
+    projections: &[&dyn Projection],
+    position: Position,
+) -> sqlx::Result<bool> {
+    let (names, versions) = named(projections);
+    let behind = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM journal.projections
+            WHERE (name, version) IN (SELECT * FROM unnest($1::text[], $2::integer[]))
+              AND position < $3) AS "behind!""#,
+        &names as &[&str],
+        &versions,
+        position.0
+    );
+    behind.fetch_one(connection).await
+}
+
+fn named<'a>(projections: &[&'a dyn Projection]) -> (Vec<&'a str>, Vec<i32>) {
+    projections.iter().map(|one| (one.name(), one.version())).unzip()
 }
 
 /// Writes how far projections have come, in the transaction of their rows.
@@ -51,17 +96,30 @@ pub async fn project(
 ) -> Result<(), ProjectionError> {
     let parked = parked_streams(connection, projection.name()).await?;
     if parked.is_empty() {
-        return projection.project(page, connection).await;
+        return fold(connection, projection, page).await;
     }
     let (waiting, free): (Vec<_>, Vec<_>) =
         page.iter().cloned().partition(|event| parked.contains(&stream_of(event)));
     for event in &waiting {
         park(connection, projection.name(), event, "waits behind an earlier event of its stream").await?;
     }
-    projection.project(&free, connection).await
+    fold(connection, projection, &free).await
 }
 
-/// Projects a page event by event and parks what cannot be taken.
+/// Folds events into the tables, whatever is parked. One that cannot be read stops it.
+pub async fn fold(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+    events: &[Recorded],
+) -> Result<(), ProjectionError> {
+    if let Some(undecodable) = events.iter().find_map(|event| event.fact.as_ref().err()) {
+        return Err(undecodable.clone().into());
+    }
+    projection.project(events, connection).await
+}
+
+/// Projects a page event by event and parks what cannot be taken. An error that is not
+/// of an event parks nothing: nothing of the page may be committed.
 ///
 /// Used after [`project`] failed for the page; the transaction goes on.
 pub async fn project_singly(
@@ -76,8 +134,9 @@ pub async fn project_singly(
             continue;
         }
         let mut savepoint = connection.begin().await?;
-        match projection.project(std::slice::from_ref(event), &mut savepoint).await {
+        match fold(&mut savepoint, projection, std::slice::from_ref(event)).await {
             Ok(()) => savepoint.commit().await?,
+            Err(error) if !error.is_of_the_event() => return Err(error),
             Err(error) => {
                 savepoint.rollback().await?;
                 tracing::error!(

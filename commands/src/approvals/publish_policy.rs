@@ -25,7 +25,7 @@ pub struct PublishApprovalPolicy {
 }
 
 /// A rule with the words that a person wrote for it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WordedRule {
     /// The rule; its own wording is replaced by the words below.
     pub rule: Rule,

@@ -1,5 +1,6 @@
 //! What can go wrong with the journal. None of it is a refusal of the business.
 
+use cqrs_es::persist::PersistenceError;
 use domain::journal::Undecodable;
 use domain::refusal::Refusal;
 
@@ -11,7 +12,7 @@ pub enum StoreError {
     Database(#[from] sqlx::Error),
     /// cqrs-es could not read a stream.
     #[error("a stream could not be read: {0}")]
-    Repository(#[from] cqrs_es::persist::PersistenceError),
+    Repository(#[from] PersistenceError),
     /// A stored event cannot be understood.
     #[error(transparent)]
     Undecodable(#[from] Undecodable),
@@ -28,6 +29,41 @@ pub enum StoreError {
         /// What it holds.
         value: String,
     },
+}
+
+impl StoreError {
+    /// Whether the same may succeed later without anybody changing anything: the database
+    /// was away, full, busy, or ended the session.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Database(error) => passes(error),
+            Self::Repository(
+                PersistenceError::OptimisticLockError | PersistenceError::ConnectionError(_),
+            ) => true,
+            // postgres-es hides an exhausted pool and the errors of the server in here.
+            Self::Repository(PersistenceError::UnknownError(hidden)) => {
+                hidden.downcast_ref::<sqlx::Error>().is_some_and(passes)
+            }
+            Self::Repository(PersistenceError::DeserializationError(_))
+            | Self::Undecodable(_)
+            | Self::Json(_)
+            | Self::Inconsistent { .. } => false,
+        }
+    }
+}
+
+/// The classes of SQLSTATE whose causes pass by themselves (PostgreSQL, appendix A):
+/// connection, transaction state (a standby is read-only), rollback, resources, object
+/// state, operator, system.
+const PASSING: [&str; 7] = ["08", "25", "40", "53", "55", "57", "58"];
+
+fn passes(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
+    match error {
+        Io(_) | Tls(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed => true,
+        Database(said) => said.code().is_some_and(|code| PASSING.iter().any(|class| code.starts_with(class))),
+        _ => false,
+    }
 }
 
 /// Why an append was not written. Nothing of it was.

@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use super::error::StoreError;
 
+/// How many bytes of payload a page holds before it ends: it is in memory as a whole.
+const MOST_BYTES: i64 = 4 << 20;
+
 /// A reader of the whole journal.
 #[derive(Clone)]
 pub struct Feed {
@@ -17,6 +20,9 @@ pub struct Feed {
 #[derive(Clone, Debug)]
 pub struct Page {
     /// The events, in order of position.
+    ///
+    /// An event that the code cannot read is among them: it is up to the reader whether
+    /// it stops there or only its stream does.
     pub events: Vec<Recorded>,
     /// How far a reader has come when it has taken the events: nothing that is
     /// committed later can have a position up to this one.
@@ -39,7 +45,8 @@ impl Feed {
     }
 
     /// Up to `limit` events after a position, none beyond `safe`, read on the given
-    /// connection: a consumer reads in the transaction that holds its checkpoint.
+    /// connection: a consumer reads in the transaction that holds its checkpoint. A page
+    /// ends with the event that brings its payloads to 4 MiB.
     pub async fn page(
         connection: &mut PgConnection,
         after: Position,
@@ -50,18 +57,27 @@ impl Feed {
             Row,
             r#"SELECT position, organization, aggregate_type, aggregate_id, sequence, event_id, actor,
                       on_behalf_of, correlation_id, causation_id, occurred_at, recorded_at, event_type,
-                      event_version, payload::text AS "payload!"
-                 FROM journal.events
-                WHERE position > $1 AND position <= $2
-                ORDER BY position
-                LIMIT $3"#,
+                      event_version, payload AS "payload!", found AS "found!"
+                 FROM (SELECT page.*, count(*) OVER () AS found,
+                              sum(octet_length(payload)) OVER (ORDER BY position) - octet_length(payload) AS before
+                         FROM (SELECT position, organization, aggregate_type, aggregate_id, sequence, event_id,
+                                      actor, on_behalf_of, correlation_id, causation_id, occurred_at, recorded_at,
+                                      event_type, event_version, payload::text AS payload
+                                 FROM journal.events
+                                WHERE position > $1 AND position <= $2
+                                ORDER BY position
+                                LIMIT $3) AS page) AS measured
+                WHERE before < $4
+                ORDER BY position"#,
             after.0,
             safe.0,
-            limit
+            limit,
+            MOST_BYTES
         )
         .fetch_all(connection)
         .await?;
-        let full = i64::try_from(rows.len()).is_ok_and(|read| read >= limit);
+        let read = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let full = read >= limit || rows.first().is_some_and(|row| row.found > read);
         let events = rows.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
         let reached = match events.last() {
             Some(last) if full => last.position,
@@ -87,11 +103,12 @@ struct Row {
     event_type: String,
     event_version: String,
     payload: String,
+    found: i64,
 }
 
 impl Row {
     fn read(self) -> Result<Recorded, StoreError> {
-        let fact = Fact::decode(&self.aggregate_type, &self.event_type, &self.event_version, &self.payload)?;
+        let fact = Fact::decode(&self.aggregate_type, &self.event_type, &self.event_version, &self.payload);
         let actor = |text: String| {
             text.parse().map_err(|_| StoreError::Inconsistent {
                 table: "journal.events",

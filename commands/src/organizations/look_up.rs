@@ -1,7 +1,7 @@
 //! Finding an organization as an operator names it: by its id, or by its INN.
 
 use domain::organizations::{LegalSubject, Organization};
-use domain::vocabulary::OrganizationId;
+use domain::vocabulary::{Inn, Kpp, OrganizationId};
 use sqlx::PgPool;
 
 use crate::journal::{StoreError, load};
@@ -38,6 +38,17 @@ pub async fn registered(pool: &PgPool, id: OrganizationId) -> Result<Option<Foun
     Ok(organization.is_registered().then_some(Found { id, name }))
 }
 
+/// The company with an INN and a KPP, if it is registered.
+pub async fn company(pool: &PgPool, inn: &Inn, kpp: &Kpp) -> Result<Option<OrganizationId>, StoreError> {
+    let owner = sqlx::query_scalar!(
+        "SELECT owner FROM journal.claims WHERE kind = 'inn_kpp' AND value = $1",
+        format!("{inn}/{kpp}")
+    )
+    .fetch_optional(pool)
+    .await?;
+    owner.map(id).transpose()
+}
+
 async fn by_inn(pool: &PgPool, inn: &str) -> Result<Vec<OrganizationId>, StoreError> {
     let owners = sqlx::query_scalar!(
         "SELECT owner FROM journal.claims WHERE kind = 'inn_kpp' AND split_part(value, '/', 1) = $1 ORDER BY value",
@@ -45,12 +56,13 @@ async fn by_inn(pool: &PgPool, inn: &str) -> Result<Vec<OrganizationId>, StoreEr
     )
     .fetch_all(pool)
     .await?;
-    let id = |owner: String| {
-        owner.parse().map_err(|_| StoreError::Inconsistent {
-            table: "journal.claims",
-            column: "owner",
-            value: owner,
-        })
-    };
     owners.into_iter().map(id).collect()
+}
+
+fn id(owner: String) -> Result<OrganizationId, StoreError> {
+    owner.parse().map_err(|_| StoreError::Inconsistent {
+        table: "journal.claims",
+        column: "owner",
+        value: owner,
+    })
 }

@@ -4,7 +4,7 @@ use domain::journal::{Fact, Recorded};
 use domain::ordering::OrderEvent;
 use domain::refusal::Refusal;
 
-use super::reaction::Reaction;
+use super::reaction::{Beginning, Reaction};
 use crate::ordering::{ConfirmOrder, RefuseConfirmation};
 
 /// See the module.
@@ -14,10 +14,11 @@ impl Reaction for ConfirmApprovedOrder {
     const NAME: &'static str = "confirm_approved_order";
     type Command = ConfirmOrder;
     type Regret = RefuseConfirmation;
+    const BEGINS: Beginning = Beginning::FirstEvent;
 
     fn on(event: &Recorded) -> Option<ConfirmOrder> {
         match &event.fact {
-            Fact::Order(OrderEvent::Approved { .. } | OrderEvent::HoldReleased { .. }) => {
+            Ok(Fact::Order(OrderEvent::Approved { .. } | OrderEvent::HoldReleased { .. })) => {
                 Some(ConfirmOrder { order: event.aggregate_id.parse().ok()? })
             }
             _ => None,

@@ -4,7 +4,7 @@ use domain::journal::{Fact, Recorded};
 use domain::organizations::OrganizationEvent;
 use domain::refusal::Refusal;
 
-use super::reaction::Reaction;
+use super::reaction::{Beginning, Reaction};
 use crate::ordering::{ConfirmOrdersOf, RefuseConfirmationsOf};
 
 /// See the module.
@@ -14,10 +14,11 @@ impl Reaction for ConfirmOrdersOfUnblockedOrganization {
     const NAME: &'static str = "confirm_orders_of_unblocked_organization";
     type Command = ConfirmOrdersOf;
     type Regret = RefuseConfirmationsOf;
+    const BEGINS: Beginning = Beginning::FirstEvent;
 
     fn on(event: &Recorded) -> Option<ConfirmOrdersOf> {
         match &event.fact {
-            Fact::Organization(OrganizationEvent::Unblocked {}) => {
+            Ok(Fact::Organization(OrganizationEvent::Unblocked {})) => {
                 Some(ConfirmOrdersOf { organization: event.tenant.organization()? })
             }
             _ => None,

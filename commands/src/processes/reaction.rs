@@ -19,6 +19,18 @@ use crate::journal::{Append, Effect, EffectError, StoreError};
 use crate::requester::Requester;
 use crate::work::Work;
 
+/// Where a reaction begins in a database that has not met it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beginning {
+    /// With what happens from now on. What was before was settled without it: a new
+    /// release does not act on years of history.
+    #[default]
+    Now,
+    /// With the first event: it has belonged to the service since there is one, and what
+    /// happened before the first run waits for it.
+    FirstEvent,
+}
+
 /// Something that follows from an event by itself.
 pub trait Reaction: Send + Sync + 'static {
     /// Its name, as the business says it.
@@ -27,6 +39,9 @@ pub trait Reaction: Send + Sync + 'static {
     type Command: Command;
     /// What it asks for when that was refused: to leave an event that says so.
     type Regret: Command;
+
+    /// Where it begins in a database that has not met it.
+    const BEGINS: Beginning = Beginning::Now;
 
     /// What an event asks for, if anything.
     fn on(event: &Recorded) -> Option<Self::Command>;
@@ -56,6 +71,12 @@ pub trait React: Send + Sync {
     /// Its name.
     fn name(&self) -> &'static str;
 
+    /// Where it begins in a database that has not met it.
+    fn begins(&self) -> Beginning;
+
+    /// Whether it has to see an event. One that cannot be read may be of any kind.
+    fn concerns(&self, event: &Recorded) -> bool;
+
     /// Reacts to an event. Repeating is harmless.
     fn react<'a>(&'a self, event: &'a Recorded, commands: &'a Commands) -> Reacting<'a>;
 }
@@ -74,8 +95,19 @@ impl<R: Reaction> React for Reacts<R> {
         R::NAME
     }
 
+    fn begins(&self) -> Beginning {
+        R::BEGINS
+    }
+
+    fn concerns(&self, event: &Recorded) -> bool {
+        event.fact.is_err() || R::on(event).is_some()
+    }
+
     fn react<'a>(&'a self, event: &'a Recorded, commands: &'a Commands) -> Reacting<'a> {
         Box::pin(async move {
+            if let Err(undecodable) = &event.fact {
+                return Err(StoreError::Undecodable(undecodable.clone()).into());
+            }
             let Some(command) = R::on(event) else {
                 return Ok(Outcome::Unconcerned);
             };

@@ -1,7 +1,7 @@
 //! Every reader sees each committed event once and in order, whoever is still writing.
 
-use commands::journal::{Feed, Idempotent};
-use domain::journal::{Position, Recorded};
+use commands::journal::{Feed, Idempotent, NewEvent};
+use domain::journal::{Position, Recorded, Undecodable};
 
 use crate::database::Database;
 use crate::oracle::{Load, Verdict, judge, read_all, run};
@@ -93,4 +93,36 @@ async fn a_page_that_is_not_full_reaches_the_safe_position_over_the_gaps() {
     assert_eq!((rest.events.len(), rest.reached), (1, safe));
     let none = Feed::page(&mut connection, Position(safe.0 + 5), safe, 10).await.expect("a page");
     assert_eq!((none.events.len(), none.reached), (0, Position(safe.0 + 5)));
+}
+
+#[tokio::test]
+async fn an_event_that_cannot_be_read_does_not_hide_the_others() {
+    let database = Database::fresh().await;
+    let mut strange = stream("a", 1, 3);
+    strange.events[1].event_type = "Enchanted".to_owned();
+    append(tenant(), vec![strange]).write(&database.pool).await.expect("written");
+    let events = page(&database, 0, Position(i64::MAX)).await;
+    let read: Vec<_> = events.iter().map(|event| event.fact.is_ok()).collect();
+    assert_eq!(read, [true, false, true]);
+    assert!(matches!(events[1].fact, Err(Undecodable::UnknownVersion { .. })), "{:?}", events[1].fact);
+}
+
+#[tokio::test]
+async fn a_page_ends_when_it_is_heavy_and_the_next_one_goes_on_there() {
+    let database = Database::fresh().await;
+    let mut heavy = stream("a", 1, 4);
+    for event in &mut heavy.events {
+        let NewEvent { payload, .. } = event;
+        payload.push_str(&" ".repeat(3 << 20));
+    }
+    append(tenant(), vec![heavy]).write(&database.pool).await.expect("written");
+    let mut connection = database.pool.acquire().await.expect("a connection");
+    let (mut after, mut sizes) = (Position(0), Vec::new());
+    while after < Position(4) {
+        let page = Feed::page(&mut connection, after, Position(4), 100).await.expect("a page");
+        assert_eq!(page.reached, page.events.last().expect("an event").position);
+        sizes.push(page.events.len());
+        after = page.reached;
+    }
+    assert_eq!(sizes, [2, 2]);
 }

@@ -13,9 +13,11 @@ mod plan;
 mod texts;
 
 mod execution;
+mod failures;
 mod feed;
 mod idempotency;
 mod reactions;
+mod readable;
 
 mod approvals;
 mod carts;

@@ -115,8 +115,15 @@ pub async fn run(database: &Database, load: Load) -> Vec<Verdict> {
 /// All that is committed, by its positions, when nobody writes any more.
 pub async fn read_all(pool: &PgPool) -> Vec<Recorded> {
     let mut connection = pool.acquire().await.expect("a connection");
-    let page = Feed::page(&mut connection, Position(0), Position(i64::MAX), i64::MAX);
-    page.await.expect("a page").events
+    let mut events: Vec<Recorded> = Vec::new();
+    loop {
+        let after = events.last().map_or(Position(0), |event| event.position);
+        let page = Feed::page(&mut connection, after, Position(i64::MAX), i64::MAX).await.expect("a page");
+        if page.events.is_empty() {
+            return events;
+        }
+        events.extend(page.events);
+    }
 }
 
 async fn read_along(pool: PgPool, seed: u64, writing: Arc<AtomicUsize>) -> Vec<Recorded> {

@@ -23,12 +23,13 @@ async fn react_by(name: &str, node: &Commands, event: &Recorded) -> Outcome {
 }
 
 async fn unblocked(shop: &Shop) -> Recorded {
-    let is_it = |event: &Recorded| matches!(event.fact, Fact::Organization(OrganizationEvent::Unblocked {}));
+    let is_it =
+        |event: &Recorded| matches!(event.fact, Ok(Fact::Organization(OrganizationEvent::Unblocked {})));
     shop.history().await.into_iter().rfind(is_it).expect("the event")
 }
 
 async fn last(shop: &Shop, is_it: fn(&OrderEvent) -> bool) -> Recorded {
-    let of_order = |event: &Recorded| matches!(&event.fact, Fact::Order(fact) if is_it(fact));
+    let of_order = |event: &Recorded| matches!(&event.fact, Ok(Fact::Order(fact)) if is_it(fact));
     shop.history().await.into_iter().rfind(of_order).expect("the event")
 }
 
@@ -177,7 +178,7 @@ async fn an_order_of_a_blocked_organization_is_confirmed_only_when_it_is_unblock
     let approved = last(&shop, |event| matches!(event, OrderEvent::Approved { .. })).await;
     let first = shop.history().await.into_iter().find(|event| {
         event.aggregate_id == refused.to_string()
-            && matches!(&event.fact, Fact::Order(OrderEvent::Approved { .. }))
+            && matches!(&event.fact, Ok(Fact::Order(OrderEvent::Approved { .. })))
     });
     let first = first.expect("approved");
     shop.ask(&manager, &HoldOrder { order: held, hold: Hold::Credit }).await.expect("held");

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Actor, Fact, Tenant};
+use super::{Actor, Fact, Tenant, Undecodable};
 
 /// A place in the journal. Later events have larger positions; there may be gaps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,6 +55,6 @@ pub struct Recorded {
     pub occurred_at: DateTime<Utc>,
     /// When the journal learnt of it, by the clock of the database.
     pub recorded_at: DateTime<Utc>,
-    /// What happened.
-    pub fact: Fact,
+    /// What happened, or why the code cannot read it.
+    pub fact: Result<Fact, Undecodable>,
 }

@@ -8,11 +8,29 @@ mod tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::vocabulary::{
     BankAccount, Bic, ContractId, Currency, Inn, Kpp, LegalEntityId, OrganizationId, PaymentTerms,
     PriceTypeId,
 };
+
+/// The namespace of the ids below (RFC 9562, version 5). It never changes.
+const NAMESPACE: Uuid = Uuid::from_u128(0x91d6_0f3a_4c27_4e8b_b5d1_7a02_c9e4_63f8);
+
+/// The contract of an organization that was written down by hand, by its number.
+pub fn contract_id(organization: OrganizationId, number: &str) -> ContractId {
+    ContractId(derived("contract", &format!("{organization}:{}", number.trim())))
+}
+
+/// The legal entity of the supplier that was written down by hand, by its INN.
+pub fn legal_entity_id(inn: &Inn) -> LegalEntityId {
+    LegalEntityId(derived("legal_entity", inn.as_str()))
+}
+
+fn derived(kind: &str, name: &str) -> Uuid {
+    Uuid::new_v5(&NAMESPACE, format!("{kind}:{name}").as_bytes())
+}
 
 /// A contract of a buyer organization with a legal entity of the supplier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

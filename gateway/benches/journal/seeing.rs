@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use commands::identity::{Identity, IdentitySettings};
 use commands::ordering::CreateDraft;
 use commands::{Commands, Request};
 use domain::vocabulary::Quantity;
+use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy};
 use gateway::database::Databases;
-use gateway::workers::{Freshness, Workers};
+use gateway::workers::{Freshness, Tools, Workers};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -24,7 +26,13 @@ pub async fn at_a_steady_rate(pools: &Databases, world: &World, beside_a_writer:
         .await
         .unwrap();
     let freshness = Freshness::new(pools.writer.clone());
-    let workers = Workers::start(&pools.writer, &world.commands, &freshness);
+    let hasher = Arc::new(Argon2Hasher::new(Arc::new(OperatingSystemEntropy)));
+    let workers = Workers::start(&Tools {
+        pool: pools.writer.clone(),
+        commands: world.commands.clone(),
+        identity: Identity::new(world.commands.clone(), hasher, IdentitySettings::default()),
+        freshness: freshness.clone(),
+    });
     let foreign = beside_a_writer.then(|| tokio::spawn(foreign_writer(pools.clone())));
     let command =
         Arc::new(CreateDraft { contract: world.contract, lines: vec![(world.product, Quantity::ONE)] });

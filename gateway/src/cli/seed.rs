@@ -1,5 +1,7 @@
 //! `kabinet seed`: fills the database from files.
 
+mod organizations;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -24,6 +26,16 @@ pub enum Seed {
     /// file is refused and changes nothing. Ends with a summary of what was taken and skipped.
     #[command(after_help = "Example:\n  kabinet seed catalogue webdata/*.xml")]
     Catalogue(Catalogue),
+    /// Register customers with their people, contracts and approval policies
+    ///
+    /// Reads TOML files, as in the example below. Types of price and categories come from the
+    /// catalogue, so load it first. Everything is checked before the first write: a file that
+    /// names what is not there is refused. A company is found by INN and KPP, a legal entity by
+    /// its INN, a contract by its number; what is there already stays or is updated, so the same
+    /// file again changes nothing. Members, roles and a policy that the customer changed since are
+    /// never changed back. Passwords of new people are made up and printed once.
+    #[command(after_long_help = organizations::EXAMPLE)]
+    Organizations(organizations::Organizations),
     /// Play the demonstration into an empty database
     ///
     /// The same as `kabinet serve --demo` does. A database that has events already is refused.
@@ -35,6 +47,7 @@ impl Seed {
     pub async fn run(self, pools: &Databases) -> anyhow::Result<()> {
         match self {
             Self::Catalogue(catalogue) => catalogue.run(pools).await,
+            Self::Organizations(organizations) => organizations.run(pools).await,
             Self::Demo => demonstration(pools).await,
         }
     }

@@ -17,11 +17,15 @@ use serde::de::DeserializeOwned;
 
 pub use catalogue::{Category, Good, PriceChange};
 pub use orders::{Action, Line, Moment, Order, OrderBook, Step};
-pub use organizations::{Contract, Organization};
+pub use organizations::Organization;
 pub use people::{Membership, Person};
-pub use policy::{Approver, Codes, Condition, Effect, Policy, Rule, Stage};
-pub use supplier::{LegalEntity, PriceList, PriceType, Supplier, Warehouse};
+pub use policy::Policy;
+pub use supplier::{PriceList, PriceType, Supplier, Warehouse};
 pub use table::RowError;
+
+pub use crate::organizations::file::{
+    Approver, Codes, Condition, Contract, Effect, LegalEntity, Rule, Stage, worded,
+};
 
 macro_rules! embedded {
     ($file:literal) => {
@@ -41,7 +45,7 @@ const ORDERS: [(&str, &str); 3] =
 /// The whole demonstration, as its files describe it.
 ///
 /// The parts refer to each other by codes: of organizations, people, categories, price
-/// types, by articles of goods and by numbers of contracts.
+/// types, by INNs of legal entities, articles of goods and numbers of contracts.
 #[derive(Clone, Debug)]
 pub struct Fixture {
     /// The supplier who runs this service.

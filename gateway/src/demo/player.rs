@@ -27,7 +27,7 @@ use domain::vocabulary::{OrderId, PersonId};
 use sqlx::PgPool;
 
 use super::accounts::Accounts;
-use super::fixture::{Codes, Fixture, FixtureError};
+use super::fixture::{Fixture, FixtureError};
 use super::presence::Presence;
 use super::standing::{Cue, Standing, standing};
 use cast::Cast;
@@ -190,7 +190,7 @@ fn cues(fixture: &Fixture, scenes: &[Scene<'_>]) -> Result<(Cue, Cue), PlayError
     let last = last.ok_or_else(|| PlayError::Unknown("an order".to_owned()))?;
     let last = Cue {
         tenant: Cast::organization(last.organization).into(),
-        actor: Actor::Person(Cast.person(orders::by(last))),
+        actor: Actor::Person(Cast::person(orders::by(last))),
         key: key(&orders::name(last)),
     };
     Ok((first, last))
@@ -250,7 +250,7 @@ impl Player<'_> {
     /// A member of an organization.
     async fn member(&self, person: &str, organization: &str) -> Result<Requester, PlayError> {
         let requester =
-            self.commands.access().member(Cast.person(person), Cast::organization(organization)).await;
+            self.commands.access().member(Cast::person(person), Cast::organization(organization)).await;
         requester.map_err(|reason| stopped(person, reason))
     }
 
@@ -263,7 +263,7 @@ impl Player<'_> {
     /// The first of the staff in a role.
     async fn first(&self, role: StaffRole, tenant: Tenant) -> Result<Requester, PlayError> {
         let person = self.fixture.colleague(role).ok_or_else(|| PlayError::Unknown(role.to_string()))?;
-        self.colleague(Cast.person(&person.code), tenant).await
+        self.colleague(Cast::person(&person.code), tenant).await
     }
 
     /// Lets the reactions see what happened since, as the worker of a service would.

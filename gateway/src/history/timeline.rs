@@ -88,7 +88,9 @@ impl TimelineEvent {
     /// What happened, in the language of the request.
     #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn words(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(events::words(&self.entry.recorded.fact, Visitor::of(ctx)?.language))
+        let language = Visitor::of(ctx)?.language;
+        let fact = self.entry.recorded.fact.as_ref();
+        Ok(fact.map_or_else(|_| events::unreadable(language), |fact| events::words(fact, language)))
     }
 
     /// What was written of it.

@@ -19,6 +19,7 @@ const SECONDS: &str = "kabinet_http_request_seconds";
 const OPERATIONS: &str = "kabinet_graphql_operations_total";
 const PROJECTION_LAG: &str = "kabinet_projection_lag_events";
 const REACTION_LAG: &str = "kabinet_reaction_lag_events";
+const RESTARTS: &str = "kabinet_worker_restarts_total";
 const PARKED: &str = "kabinet_parked_events";
 
 /// Upper bounds of the times that are told apart, in seconds.
@@ -48,6 +49,7 @@ fn describe() {
     metrics::describe_counter!(OPERATIONS, "GraphQL operations by outcome");
     metrics::describe_gauge!(PROJECTION_LAG, "Events that a projection has not taken yet");
     metrics::describe_gauge!(REACTION_LAG, "Events that a reaction has not seen yet");
+    metrics::describe_counter!(RESTARTS, "Workers that broke and were started again");
     metrics::describe_gauge!(PARKED, "Events that wait for somebody to look, by who parked them");
 }
 
@@ -88,6 +90,11 @@ pub fn note_progress(progress: &Progress) {
         metrics::gauge!(PROJECTION_LAG, "projection" => name.clone()).set(lag);
     }
     metrics::gauge!(PARKED, "consumer" => name).set(parked);
+}
+
+/// Notes that a worker broke and starts again.
+pub fn note_restart(worker: &'static str) {
+    metrics::counter!(RESTARTS, "worker" => worker).increment(1);
 }
 
 /// Notes a request.

@@ -14,7 +14,20 @@ type Said = (&'static str, &'static str);
 
 /// What happened, in a language.
 pub fn words(fact: &Fact, language: Language) -> String {
-    let (russian, english) = said(fact);
+    in_language(said(fact), language)
+}
+
+/// An event that this version of the service cannot read: what was written of it is shown
+/// as it is.
+pub fn unreadable(language: Language) -> String {
+    let said = (
+        "Событие, которое эта версия сервиса не понимает: показаны данные, как они записаны",
+        "An event that this version of the service cannot read: its data is shown as written",
+    );
+    in_language(said, language)
+}
+
+fn in_language((russian, english): Said, language: Language) -> String {
     match language {
         Language::Russian => russian.to_owned(),
         Language::English => english.to_owned(),

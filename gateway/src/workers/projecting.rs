@@ -15,11 +15,10 @@ use sqlx::{PgConnection, PgPool};
 use tokio::sync::watch;
 
 use super::freshness::Freshness;
+use super::waking::pause_behind;
 
 /// The most events of one transaction: above that, pages do not get faster.
 pub const PAGE: i64 = 1_000;
-/// How long to wait for a wake-up before looking all the same.
-const POLL: Duration = Duration::from_millis(250);
 /// How long to wait after a failure.
 const RECOVERY: Duration = Duration::from_secs(1);
 
@@ -32,6 +31,9 @@ pub enum ProjectingError {
     /// The tables could not be written.
     #[error(transparent)]
     Projection(#[from] ProjectionError),
+    /// The table is not the one that this program knows.
+    #[error("the database has {0} in another version than this program")]
+    OtherVersion(&'static str),
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[from] sqlx::Error),
@@ -47,13 +49,13 @@ pub async fn run(
     let projector = Projector { pool, feed: commands.feed(), projections: registry::all() };
     let mut wake = commands.wake().subscribe();
     while !*stopping.borrow() {
-        wake.borrow_and_update();
+        let known = *wake.borrow_and_update();
         let pause = match projector.step().await {
             Ok(Step::Moved(checkpoints)) => {
                 freshness.moved(&checkpoints);
                 continue;
             }
-            Ok(Step::CaughtUp) => POLL,
+            Ok(Step::CaughtUp(safe)) => pause_behind(known, safe),
             Err(error) => {
                 tracing::error!(%error, "projecting failed");
                 RECOVERY
@@ -69,7 +71,7 @@ pub async fn run(
 
 enum Step {
     Moved(Vec<Checkpoint>),
-    CaughtUp,
+    CaughtUp(Position),
 }
 
 struct Projector {
@@ -82,15 +84,22 @@ impl Projector {
     /// Takes one page into the projections that are furthest behind.
     async fn step(&self) -> Result<Step, ProjectingError> {
         let safe = self.feed.safe_position().await?;
-        let names: Vec<String> = self.projections.iter().map(|one| one.name().to_owned()).collect();
+        let all: Vec<_> = self.projections.iter().map(AsRef::as_ref).collect();
+        // An idle service locks no rows.
+        if !projector::is_behind(&mut *self.pool.acquire().await?, &all, safe).await? {
+            return Ok(Step::CaughtUp(safe));
+        }
         let mut transaction = self.pool.begin().await?;
-        let held = projector::hold(&mut transaction, &names).await?;
+        let held = projector::hold(&mut transaction, &all).await?;
         let Some(group) = Group::furthest_behind(&held, safe) else {
-            return Ok(Step::CaughtUp);
+            return Ok(Step::CaughtUp(safe));
         };
         let page = Feed::page(&mut transaction, group.after, group.until, PAGE).await?;
         for projection in self.of(&group) {
             if let Err(error) = projector::project(&mut transaction, projection, &page.events).await {
+                if !error.is_of_the_event() {
+                    return Err(error.into());
+                }
                 tracing::warn!(projection = projection.name(), %error, "a page failed; its events go one by one");
                 transaction.rollback().await?;
                 return self.step_singly(&group).await;
@@ -104,9 +113,9 @@ impl Projector {
     /// Takes the page event by event, so that only what cannot be taken is parked.
     async fn step_singly(&self, group: &Group) -> Result<Step, ProjectingError> {
         let mut transaction = self.pool.begin().await?;
-        let held = projector::hold(&mut transaction, &group.names).await?;
+        let held = projector::hold(&mut transaction, &self.of(group)).await?;
         let Some(group) = Group::furthest_behind(&held, group.until) else {
-            return Ok(Step::CaughtUp);
+            return Ok(Step::CaughtUp(group.until));
         };
         let page = Feed::page(&mut transaction, group.after, group.until, PAGE).await?;
         for projection in self.of(&group) {
@@ -117,9 +126,9 @@ impl Projector {
         Ok(Step::Moved(group.moved_to(page.reached)))
     }
 
-    fn of<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = &'a dyn Projection> {
+    fn of(&self, group: &Group) -> Vec<&dyn Projection> {
         let projections = self.projections.iter().map(AsRef::as_ref);
-        projections.filter(|projection| group.names.iter().any(|name| name == projection.name()))
+        projections.filter(|projection| group.names.iter().any(|name| name == projection.name())).collect()
     }
 }
 
@@ -143,6 +152,15 @@ impl Group {
     fn moved_to(self, position: Position) -> Vec<Checkpoint> {
         self.names.into_iter().map(|name| Checkpoint { name, position }).collect()
     }
+}
+
+/// Keeps the worker away from a projection until the transaction ends.
+pub async fn hold_alone(
+    connection: &mut PgConnection,
+    projection: &dyn Projection,
+) -> Result<Position, ProjectingError> {
+    let held = projector::hold_alone(connection, projection).await?;
+    held.ok_or(ProjectingError::OtherVersion(projection.name()))
 }
 
 /// Reads the journal up to a position into one projection, page by page, in the

@@ -6,7 +6,7 @@ use domain::journal::Position;
 use projections::{Projection, projector};
 use sqlx::PgPool;
 
-use super::projecting::{ProjectingError, replay};
+use super::projecting::{ProjectingError, hold_alone, replay};
 
 /// What a rebuild did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,11 @@ pub struct Rebuilt {
 /// of the checkpoint. An event that cannot be projected stops the rebuild, and the old
 /// rows stay.
 pub async fn rebuild(pool: &PgPool, projection: &dyn Projection) -> Result<Rebuilt, ProjectingError> {
-    let until = Feed::new(pool.clone()).safe_position().await?;
     let mut transaction = pool.begin().await?;
-    sqlx::query!("SELECT position FROM journal.projections WHERE name = $1 FOR UPDATE", projection.name())
-        .fetch_optional(&mut *transaction)
-        .await?;
+    hold_alone(&mut transaction, projection).await?;
+    // Only now: the worker has not come further, so the checkpoint does not go back and
+    // nobody takes the new rows for fresher than they are.
+    let until = Feed::new(pool.clone()).safe_position().await?;
     projector::clear(&mut transaction, projection).await?;
     let events = replay(&mut transaction, projection, until).await?;
     projector::advance(&mut transaction, &[projection.name().to_owned()], until).await?;

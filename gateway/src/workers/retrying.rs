@@ -6,10 +6,10 @@ use commands::Commands;
 use commands::journal::Feed;
 use commands::processes::reaction::React;
 use domain::journal::{Position, Recorded};
-use projections::Projection;
+use projections::{Projection, projector};
 use sqlx::{PgConnection, PgPool};
 
-use super::projecting::ProjectingError;
+use super::projecting::{ProjectingError, hold_alone};
 
 /// What became of the streams of one consumer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,11 +90,9 @@ async fn project_stream(
     stream: &Parked,
 ) -> Result<(), ProjectingError> {
     let mut transaction = pool.begin().await?;
-    sqlx::query!("SELECT position FROM journal.projections WHERE name = $1 FOR UPDATE", projection.name())
-        .fetch_optional(&mut *transaction)
-        .await?;
+    hold_alone(&mut transaction, projection).await?;
     let events = parked_events(&mut transaction, projection.name(), stream).await?;
-    projection.project(&events, &mut transaction).await?;
+    projector::fold(&mut transaction, projection, &events).await?;
     sqlx::query!(
         "DELETE FROM journal.parked WHERE consumer = $1 AND aggregate_type = $2 AND aggregate_id = $3",
         projection.name(),

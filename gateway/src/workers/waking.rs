@@ -11,9 +11,20 @@ use sqlx::PgPool;
 use sqlx::postgres::PgListener;
 use tokio::sync::watch;
 
+/// How long to wait for a wake-up before looking all the same.
+const POLL: Duration = Duration::from_millis(250);
+/// How long to wait when something is known to be committed and an append under way hides
+/// it. No wake-up tells when that append ends.
+const FENCED: Duration = Duration::from_millis(5);
+
 const CHANNEL: &str = "kabinet_journal";
 const DEBOUNCE: Duration = Duration::from_millis(20);
 const RECOVERY: Duration = Duration::from_secs(1);
+
+/// How long a reader that has taken all that is safe waits before it looks again.
+pub fn pause_behind(known: Position, safe: Position) -> Duration {
+    if safe < known { FENCED } else { POLL }
+}
 
 /// Tells other processes that this one appended.
 pub async fn notify(pool: PgPool, wake: Wake, mut stopping: watch::Receiver<bool>) {

@@ -2,7 +2,7 @@
 
 mod command_line;
 mod database;
-mod files;
+pub mod files;
 mod reading;
 mod repeating;
 mod taking_in;

@@ -20,7 +20,7 @@ use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
 use gateway::http::session_cookie::SessionCookie;
 use gateway::http::{Gateway, HttpSettings, router};
-use gateway::workers::{Freshness, Workers};
+use gateway::workers::{Freshness, Tools, Workers};
 use projections::Reads;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -121,7 +121,12 @@ impl Server {
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
         let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
         let freshness = Freshness::new(pools.writer.clone());
-        let workers = Workers::start(&pools.writer, &commands, &freshness);
+        let workers = Workers::start(&Tools {
+            pool: pools.writer.clone(),
+            commands: commands.clone(),
+            identity: identity.clone(),
+            freshness: freshness.clone(),
+        });
         let services = Services {
             commands: commands.clone(),
             reads: Reads::new(pools.reader.clone()),
@@ -160,8 +165,7 @@ impl Server {
 
     /// A browser with nothing in it.
     pub fn browser(&self) -> Browser {
-        let client = Client::builder().cookie_store(true).build().expect("a client");
-        Browser { client, url: format!("{}/graphql", self.url) }
+        Browser::at(&self.url)
     }
 
     /// A browser in which the person is signed in.
@@ -180,6 +184,12 @@ pub struct Browser {
 }
 
 impl Browser {
+    /// A browser with nothing in it, before the page of a service.
+    pub fn at(url: &str) -> Self {
+        let client = Client::builder().cookie_store(true).build().expect("a client");
+        Self { client, url: format!("{url}/graphql") }
+    }
+
     pub async fn ask(&self, query: &str) -> Answer {
         self.send(&json!({ "query": query })).await
     }

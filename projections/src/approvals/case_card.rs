@@ -140,7 +140,7 @@ impl Projection for ApprovalCases {
         Box::pin(async move {
             let mut events = Vec::new();
             for recorded in page {
-                if let Fact::ApprovalCase(event) = &recorded.fact {
+                if let Ok(Fact::ApprovalCase(event)) = &recorded.fact {
                     events.push((id(recorded)?, recorded, event));
                 }
             }

@@ -83,7 +83,7 @@ fn reads_timelines(scope: &Scope) -> bool {
 
 fn case_of(entry: &TimelineEntry) -> Option<String> {
     match &entry.recorded.fact {
-        Fact::Order(OrderEvent::Submitted { case, .. }) => case.map(|case| case.to_string()),
+        Ok(Fact::Order(OrderEvent::Submitted { case, .. })) => case.map(|case| case.to_string()),
         _ => None,
     }
 }
@@ -184,7 +184,7 @@ impl TryFrom<Stored> for TimelineEntry {
             causation_id: row.causation_id,
             occurred_at: row.occurred_at,
             recorded_at: row.recorded_at,
-            fact: fact.map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
+            fact,
         };
         Ok(Self {
             recorded,

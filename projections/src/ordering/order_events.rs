@@ -35,7 +35,7 @@ pub fn heard(page: &[Recorded]) -> Result<Vec<Heard<'_>>, ProjectionError> {
 }
 
 fn of_order(recorded: &Recorded) -> Result<Option<Heard<'_>>, ProjectionError> {
-    let Fact::Order(event) = &recorded.fact else { return Ok(None) };
+    let Ok(Fact::Order(event)) = &recorded.fact else { return Ok(None) };
     let order = recorded.aggregate_id.parse().map_err(|_| {
         ProjectionError::Impossible(format!("'{}' is not the id of an order", recorded.aggregate_id))
     })?;

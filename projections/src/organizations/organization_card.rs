@@ -185,7 +185,7 @@ impl Projection for OrganizationCard {
     fn project<'a>(&'a self, page: &'a [Recorded], tables: &'a mut PgConnection) -> Projecting<'a> {
         Box::pin(async move {
             for recorded in page {
-                if let Fact::Organization(event) = &recorded.fact {
+                if let Ok(Fact::Organization(event)) = &recorded.fact {
                     take(tables, recorded, event).await?;
                 }
             }

@@ -10,5 +10,6 @@ mod folding;
 mod history;
 mod listing;
 mod organizations;
+mod parking;
 mod row_security;
 mod story;

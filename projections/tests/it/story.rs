@@ -120,7 +120,7 @@ impl Story {
             causation_id: None,
             occurred_at: at,
             recorded_at: at,
-            fact,
+            fact: Ok(fact),
         });
     }
 

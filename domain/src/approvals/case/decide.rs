@@ -107,7 +107,9 @@ fn stand_ins(
 
 fn after(case: &ApprovalCase, events: &[CaseEvent]) -> ApprovalCase {
     let mut case = case.clone();
-    events.iter().for_each(|event| case.apply(event.clone()));
+    for event in events {
+        case.apply(event.clone());
+    }
     case
 }
 

@@ -16,12 +16,7 @@ use domain::vocabulary::PersonId;
 
 use crate::adapters::{Argon2Hasher, system_ports};
 use crate::database::Databases;
-
-/// What passwords that are made up consist of: nothing that looks like something else.
-/// There are 32 of them, so a byte gives each the same chance.
-const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// 100 random bits.
-const LENGTH: usize = 20;
+use crate::identity::one_time_password::made_up;
 
 /// Where an operator does something about people.
 pub struct Desk {
@@ -206,9 +201,7 @@ impl Desk {
         if let Some(given) = given {
             return (given.into(), None);
         }
-        let mut bytes = [0; LENGTH];
-        self.commands.ports().entropy.fill(&mut bytes);
-        let made_up: String = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
+        let made_up = made_up(&*self.commands.ports().entropy);
         (made_up.clone().into(), Some(made_up))
     }
 

@@ -12,13 +12,13 @@ use commands::organizations::{
 use commands::{Request, Requester};
 use domain::catalogue::price_type_id;
 use domain::journal::Tenant;
-use domain::organizations::{Contract, LegalEntity, LegalSubject, MemberRole, StaffRole};
+use domain::organizations::{Contract, LegalSubject, MemberRole, StaffRole};
 use domain::vocabulary::VatRate;
 
 use super::cast::Cast;
 use super::goods::Delivery;
 use super::{PlayError, Player};
-use crate::demo::fixture::{self, Codes, Fixture, Organization, Person, Policy};
+use crate::demo::fixture::{self, Fixture, Organization, Person, Policy, worded};
 
 /// The first of the operators, with whom everything begins.
 pub fn operator(fixture: &Fixture) -> Result<&Person, PlayError> {
@@ -51,8 +51,9 @@ impl Player<'_> {
             self.appoint(person, &requester, at).await?;
         }
         for entity in &self.fixture.supplier.legal_entities {
-            let name = format!("legal_entity/{}", entity.code);
-            self.ask((at, &name), &requester, &KeepLegalEntity(legal_entity(entity))).await?;
+            let name = format!("legal_entity/{}", entity.inn);
+            let kept = entity.with_id(Cast::legal_entity(entity.inn.as_str()));
+            self.ask((at, &name), &requester, &KeepLegalEntity(kept)).await?;
         }
         self.take_in(&Delivery::of_everything(self.fixture), at).await
     }
@@ -91,14 +92,14 @@ impl Player<'_> {
             legal: LegalSubject::LegalEntity(it.legal.clone()),
             payment_terms: it.payment_terms,
             time_zone: it.time_zone.clone(),
-            administrator: Cast.person(&first.code),
+            administrator: Cast::person(&first.code),
         };
         let manager = self.first(StaffRole::Manager, organization.into()).await?;
         self.ask((at, &format!("organization/{}", it.code)), &manager, &registration).await?;
         for person in self.fixture.members(it) {
             let administrator = self.member(&first.code, &it.code).await?;
             let name = format!("member/{}/{}", it.code, person.code);
-            let (roles, person) = (roles(person, it), Cast.person(&person.code));
+            let (roles, person) = (roles(person, it), Cast::person(&person.code));
             if person != registration.administrator {
                 self.ask((at, &name), &administrator, &JoinMember { organization, person, roles }).await?;
             } else if roles.len() > 1 {
@@ -125,10 +126,11 @@ impl Player<'_> {
         policy: &Policy,
         at: DateTime<Utc>,
     ) -> Result<(), PlayError> {
+        let Ok(rules) = worded(&policy.rules, &Cast);
         let publication = PublishApprovalPolicy {
             organization: Cast::organization(&of.code),
             based_on: 0,
-            rules: policy.worded(&Cast),
+            rules,
             note: Some(policy.note.clone()),
         };
         let by = self.member(&policy.by, &of.code).await?;
@@ -139,13 +141,13 @@ impl Player<'_> {
     async fn enter(&self, person: &Person, by: &Requester, at: DateTime<Utc>) -> Result<(), PlayError> {
         let entry = Entry { full_name: person.name.clone(), email: email(person)?, phone: None };
         let register =
-            RegisterPerson { person: Cast.person(&person.code), entry, password: self.password.clone() };
+            RegisterPerson { person: Cast::person(&person.code), entry, password: self.password.clone() };
         self.ask((at, &format!("person/{}", person.code)), by, &register).await
     }
 
     async fn appoint(&self, person: &Person, by: &Requester, at: DateTime<Utc>) -> Result<(), PlayError> {
         let roles = person.staff.iter().copied().collect();
-        let appointment = AppointStaff { person: Cast.person(&person.code), roles };
+        let appointment = AppointStaff { person: Cast::person(&person.code), roles };
         self.ask((at, &format!("staff/{}", person.code)), by, &appointment).await
     }
 }
@@ -155,26 +157,7 @@ fn roles(person: &Person, of: &Organization) -> BTreeSet<MemberRole> {
     here.flat_map(|membership| membership.roles.iter().copied()).collect()
 }
 
-fn legal_entity(entity: &fixture::LegalEntity) -> LegalEntity {
-    LegalEntity {
-        id: Cast::legal_entity(&entity.code),
-        name: entity.name.clone(),
-        inn: entity.inn.clone(),
-        kpp: Some(entity.kpp.clone()),
-        legal_address: entity.legal_address.clone(),
-        bank: entity.bank.clone(),
-    }
-}
-
 fn kept(contract: &fixture::Contract, of: &Organization) -> Contract {
-    Contract {
-        id: Cast::contract(&contract.number),
-        organization: Cast::organization(&of.code),
-        seller: Cast::legal_entity(&contract.legal_entity),
-        number: contract.number.clone(),
-        date: contract.date,
-        currency: contract.currency,
-        payment_terms: contract.payment_terms,
-        price_type: price_type_id(&contract.price_type),
-    }
+    let ids = (Cast::contract(&contract.number), Cast::organization(&of.code));
+    contract.with_ids(ids, Cast::legal_entity(&contract.legal_entity), price_type_id(&contract.price_type))
 }

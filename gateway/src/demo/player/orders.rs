@@ -13,7 +13,7 @@ use domain::vocabulary::{OrderId, ProductId, Quantity};
 
 use super::cast::Cast;
 use super::{PlayError, Player};
-use crate::demo::fixture::{Action, Codes, Line, Moment, Step};
+use crate::demo::fixture::{Action, Line, Moment, Step};
 
 /// The code of the person who acts.
 pub fn by<'a>(moment: &Moment<'a>) -> &'a str {
@@ -57,7 +57,7 @@ impl Player<'_> {
         if person.staff.is_empty() {
             self.member(code, moment.organization).await
         } else {
-            self.colleague(Cast.person(code), Cast::organization(moment.organization).into()).await
+            self.colleague(Cast::person(code), Cast::organization(moment.organization).into()).await
         }
     }
 

@@ -141,6 +141,10 @@ pub fn differences(
 ) -> Vec<String> {
     let mut found = Vec::new();
     for what in all {
+        if !policy.0.contains_key(&what) {
+            found.push(undeclared(&what));
+            continue;
+        }
         let (should, is) = (policy.of(&what, person), seen.get(&what).copied().unwrap_or(Verdict::Unreached));
         if should != is {
             found.push(format!("{what}: {person} should get {should}, and gets {is}"));

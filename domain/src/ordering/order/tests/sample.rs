@@ -104,8 +104,8 @@ pub fn offered(number: u128, offer: Offer) -> Offered {
 }
 
 pub fn offers(prices: &[(u128, &str)]) -> BTreeMap<ProductId, Offered> {
-    let priced = |number, price| offered(number, Offer::Priced(quote(price)));
-    prices.iter().map(|&(number, price)| (product(number), priced(number, price))).collect()
+    let at_price = |number, price| offered(number, Offer::Priced(quote(price)));
+    prices.iter().map(|&(number, price)| (product(number), at_price(number, price))).collect()
 }
 
 pub fn same_offers() -> BTreeMap<ProductId, Offered> {
