@@ -16,6 +16,7 @@ use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
 use crate::ordering::order_connection::OrderConnection;
 use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
+use crate::organizations::member::MemberConnection;
 use crate::organizations::organization_connection::OrganizationConnection;
 use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
 
@@ -67,6 +68,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         )
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
+        .override_output_type_description::<MemberConnection>("A page of members.")
         .override_output_type_description::<OrganizationConnection>("A page of organizations.")
         .override_output_type_description::<ProductConnection>("A page of products.")
         .override_output_type_description::<TimelineConnection>("A page of a timeline.")

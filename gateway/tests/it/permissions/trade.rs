@@ -278,6 +278,9 @@ async fn enrich(world: &World) {
         "INSERT INTO catalogue.categories (id, external_id, parent, name, name_en, position)
          VALUES ('{parent}', 'e1', NULL, 'Крепёж', 'Fasteners', 1), ('{CATEGORY}', 'e2', '{parent}', 'Болты', 'Bolts', 1);
          UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
+         INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{parent}', 'e3', 'Главный');
+         INSERT INTO catalogue.stock (product, warehouse, quantity)
+         SELECT id, '{parent}', 100 FROM catalogue.products;
          UPDATE organizations.legal_entities SET correspondent_account = '30101810400000000225';
          UPDATE organizations.contracts
             SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
