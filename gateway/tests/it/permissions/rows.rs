@@ -9,7 +9,7 @@ use super::trade::Trade;
 use crate::world::ORGANIZATION;
 
 /// What the reader may read whole: it belongs to nobody, or is the supplier's.
-const WHOLE: [&str; 12] = [
+const WHOLE: [&str; 10] = [
     "catalogue.categories",
     "catalogue.prices",
     "catalogue.price_types",
@@ -18,8 +18,6 @@ const WHOLE: [&str; 12] = [
     "catalogue.taken_files",
     "catalogue.units",
     "catalogue.warehouses",
-    "identity.directory",
-    "journal.parked",
     "journal.projections",
     "organizations.legal_entities",
 ];
