@@ -278,13 +278,13 @@ async fn enrich(world: &World) {
         "INSERT INTO catalogue.categories (id, external_id, parent, name, name_en, position)
          VALUES ('{parent}', 'e1', NULL, 'Крепёж', 'Fasteners', 1), ('{CATEGORY}', 'e2', '{parent}', 'Болты', 'Bolts', 1);
          UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
-         INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{parent}', 'e3', 'Главный');
-         INSERT INTO catalogue.stock (product, warehouse, quantity)
-         SELECT id, '{parent}', 100 FROM catalogue.products;
+         INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{warehouse}', 'f1', 'Основной');
+         INSERT INTO catalogue.stock (product, warehouse, quantity) VALUES ('{bolts}', '{warehouse}', 500);
          UPDATE organizations.legal_entities SET correspondent_account = '30101810400000000225';
          UPDATE organizations.contracts
             SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
         parent = Uuid::from_u128(0xE1),
+        warehouse = Uuid::from_u128(0xF1),
     );
     sqlx::raw_sql(&more).execute(&world.server.database).await.unwrap();
 }
