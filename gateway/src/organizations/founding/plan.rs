@@ -111,6 +111,7 @@ impl<'a> Planner<'a> {
             payment_terms: asked.payment_terms,
             time_zone: asked.time_zone.clone(),
             administrator: administrator.person,
+            personal: None,
         };
         self.plan.steps.push(Step::Organization { register, legal: asked.legal.clone() });
         if administrator.roles.len() > 1 {
