@@ -20,4 +20,5 @@ mod reactions;
 mod approvals;
 mod carts;
 mod orders;
+mod passwords;
 mod registering;
