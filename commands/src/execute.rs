@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::journal::Position;
+use domain::organizations::Action;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
@@ -59,19 +60,19 @@ impl Commands {
         AccessTable::new(self.pool.clone())
     }
 
-    /// Carries out a command: permission, first result of the same request, turn on
-    /// its streams, decision, append; again if others were first, for one second.
+    /// Carries out a command: first result of the same request, permission (which the
+    /// request itself may have ended), turn on its streams, decision, append; again if others were first, for one second.
     pub async fn execute<C: Command>(
         &self,
         requester: &Requester,
         request: &Request,
         command: &C,
     ) -> Result<Done<C::Outcome>, CommandError> {
-        requester.require(C::ACTION)?;
         let hash = request_hash(command)?;
         if let Some(done) = self.first_result(requester, request, &hash).await? {
             return Ok(done);
         }
+        requester.require(C::ACTION)?;
         let _turns = self.queue.wait(command.streams()).await;
         let started = Instant::now();
         let mut requester = requester.clone();
@@ -88,10 +89,12 @@ impl Commands {
                     let first = self.first_result(&requester, request, &hash).await?;
                     return first.ok_or(CommandError::Conflict);
                 }
-                Err(Refused::AccessChanged) => {
-                    requester = self.access().again(&requester).await?;
-                    requester.require(C::ACTION)?;
-                }
+                Err(Refused::AccessChanged) => match self.still_allowed(&requester, C::ACTION).await {
+                    Ok(now) => requester = now,
+                    Err(error) => {
+                        return self.first_result_or(error, &requester, request, &hash).await;
+                    }
+                },
                 Err(Refused::Again) => {}
             }
             if started.elapsed() > PATIENCE {
@@ -106,6 +109,12 @@ impl Commands {
         requester.require(C::ACTION)?;
         let mut work = Work::begin(&self.pool, &self.ports, requester);
         command.run(&mut work).await.map(drop)
+    }
+
+    async fn still_allowed(&self, requester: &Requester, action: Action) -> Result<Requester, CommandError> {
+        let now = self.access().again(requester).await?;
+        now.require(action)?;
+        Ok(now)
     }
 
     async fn attempt<C: Command>(

@@ -101,6 +101,11 @@ impl Requester {
         }
     }
 
+    /// Refuses what is the supplier's own affair in the tenant of a customer.
+    pub fn require_supplier(&self) -> Result<(), CommandError> {
+        if self.tenant == Tenant::Supplier { Ok(()) } else { Err(CommandError::Forbidden) }
+    }
+
     /// Refuses an action on something that somebody else authored, where only the own
     /// things are theirs. To whoever may not see the thing it does not exist.
     pub fn require_of(&self, action: Action, author: Option<PersonId>) -> Result<(), CommandError> {

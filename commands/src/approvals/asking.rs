@@ -47,6 +47,7 @@ impl Asking {
                 total_without_vat: submission.totals.sum.net(),
                 line_count: u32::try_from(submission.lines.len()).unwrap_or(u32::MAX),
                 categories: categories(work.pool(), &products).await?,
+                uncategorized: uncategorized(work.pool(), &products).await?,
             },
             requester: Requester { person, roles, authors: order.author().into_iter().collect() },
             members,
@@ -113,4 +114,16 @@ async fn categories(pool: &PgPool, products: &[ProductId]) -> Result<BTreeSet<Ca
     .await
     .map_err(CommandError::database)?;
     Ok(rows.into_iter().map(CategoryId).collect())
+}
+
+/// Whether 1C put one of the products into no category.
+async fn uncategorized(pool: &PgPool, products: &[ProductId]) -> Result<bool, CommandError> {
+    let products: Vec<_> = products.iter().map(|product| product.uuid()).collect();
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM catalogue.products WHERE id = ANY($1) AND category IS NULL) AS "so!""#,
+        &products
+    )
+    .fetch_one(pool)
+    .await
+    .map_err(CommandError::database)
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::identity::person::{Person, PersonCommand};
 use domain::journal::StreamKey;
 use domain::organizations::Action;
+use domain::refusal::Refusal;
 use domain::vocabulary::PersonId;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -16,7 +17,7 @@ use super::{
 use crate::command::{Command, Request};
 use crate::error::CommandError;
 use crate::journal::effect::Writing;
-use crate::journal::{Append, Effect};
+use crate::journal::{Append, Effect, EffectError};
 use crate::requester::Requester;
 use crate::work::Work;
 
@@ -43,17 +44,23 @@ impl Identity {
         let attempt = Attempt::at(&email, request.device.address.as_deref(), &self.settings);
         let now = self.ports.clock.now();
         attempt.begin(&self.pool, now).await?.map_err(ChangePasswordError::Throttled)?;
-        if !self.hasher.verify(request.current, Some(hash)).await {
+        if !self.hasher.verify(request.current, Some(hash.clone())).await {
             return Err(PasswordRefusal::WrongCurrent.into());
         }
         attempt.succeed(&self.pool, now).await?;
         let password = self.hasher.hash(request.new).await;
-        let change = SetPassword { person: request.person, password };
+        let change = SetPassword { person: request.person, verified: Some(hash), password };
         let requester = Requester::own_account(request.person);
-        self.commands.execute(&requester, &Request::new(request.correlation_id), &change).await?;
+        match self.commands.execute(&requester, &Request::new(request.correlation_id), &change).await {
+            Err(CommandError::Refused(refusal)) if refusal.code() == PasswordRefusal::WrongCurrent.code() => {
+                return Err(PasswordRefusal::WrongCurrent.into());
+            }
+            changed => changed?,
+        };
         let mut connection = self.pool.acquire().await?;
-        let (token, session) = self.open_session(&mut connection, request.person, &request.device).await?;
-        Ok(SignedIn { session, token })
+        let opened =
+            self.open_session(&mut connection, request.person, &change.password, &request.device).await?;
+        opened.ok_or_else(|| PasswordRefusal::WrongCurrent.into())
     }
 
     async fn credentials_of(&self, person: PersonId) -> Result<(Email, PasswordHash), sqlx::Error> {
@@ -77,6 +84,10 @@ impl Identity {
 pub struct SetPassword {
     /// Whose.
     pub person: PersonId,
+    /// The hash of the password that the person gave. If another one was set since, this
+    /// one is not; without it, whatever was set is replaced.
+    #[serde(skip)]
+    pub verified: Option<PasswordHash>,
     /// The password from now on, hashed before: a command may run again.
     #[serde(skip)]
     pub password: PasswordHash,
@@ -102,26 +113,27 @@ impl Command for SetPassword {
 impl Effect for SetPassword {
     fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
         Box::pin(async move {
-            replace_password(transaction, self.person, &self.password, append.occurred_at).await?;
+            if !self.replace(transaction, append.occurred_at).await? {
+                return Err(EffectError::Refused(Box::new(PasswordRefusal::WrongCurrent)));
+            }
             session::end_all(transaction, self.person).await?;
             Ok(())
         })
     }
 }
 
-async fn replace_password(
-    connection: &mut PgConnection,
-    person: PersonId,
-    password: &PasswordHash,
-    at: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "UPDATE identity.credentials SET password_hash = $2, changed_at = $3 WHERE person = $1",
-        person.0,
-        password.0,
-        at,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+impl SetPassword {
+    async fn replace(&self, connection: &mut PgConnection, at: DateTime<Utc>) -> Result<bool, sqlx::Error> {
+        let replaced = sqlx::query!(
+            "UPDATE identity.credentials SET password_hash = $2, changed_at = $3
+              WHERE person = $1 AND password_hash = coalesce($4, password_hash)",
+            self.person.0,
+            self.password.0,
+            at,
+            self.verified.as_ref().map(|hash| hash.0.as_str())
+        )
+        .execute(connection)
+        .await?;
+        Ok(replaced.rows_affected() > 0)
+    }
 }

@@ -60,6 +60,7 @@ impl Command for RegisterPerson {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        work.requester().require_supplier()?;
         let mut person = work.load_new::<Person>(self.person).await?;
         let register = PersonCommand::Register { person: self.person, at: work.now() };
         work.decide(&mut person, register).await?;

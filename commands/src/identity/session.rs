@@ -7,7 +7,7 @@ use domain::vocabulary::PersonId;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::Identity;
+use super::{Identity, PasswordHash, SignedIn};
 use crate::ports::Entropy;
 
 /// The use of a session is noted at most this often.
@@ -129,31 +129,36 @@ impl Identity {
         Ok(())
     }
 
-    /// Opens a session of a person.
+    /// Opens a session of a person, whose password was verified against a hash; nothing if
+    /// the password was changed since. A change that begins now waits and ends the session.
     pub(super) async fn open_session(
         &self,
         connection: &mut PgConnection,
         person: PersonId,
+        verified: &PasswordHash,
         device: &Device,
-    ) -> Result<(SessionToken, Session), sqlx::Error> {
+    ) -> Result<Option<SignedIn>, sqlx::Error> {
         let token = SessionToken::mint(self.ports.entropy.as_ref());
         let now = self.ports.clock.now();
         let session = Session { person, id: token.hash(), expires_at: now + self.settings.absolute_timeout };
         let user_agent = device.user_agent.as_deref().map(|text| shortened(text, LONGEST_USER_AGENT));
-        sqlx::query!(
-            "INSERT INTO identity.sessions
+        let opened = sqlx::query!(
+            "WITH verified AS (
+                 SELECT person FROM identity.credentials WHERE person = $2 AND password_hash = $7 FOR SHARE)
+             INSERT INTO identity.sessions
                     (id_hash, person, created_at, last_seen_at, expires_at, user_agent, address)
-             VALUES ($1, $2, $3, $3, $4, $5, $6)",
+             SELECT $1, person, $3, $3, $4, $5, $6 FROM verified",
             &session.id.0,
             person.0,
             now,
             session.expires_at,
             user_agent,
             device.address,
+            verified.0,
         )
         .execute(connection)
         .await?;
-        Ok((token, session))
+        Ok((opened.rows_affected() > 0).then_some(SignedIn { session, token }))
     }
 }
 

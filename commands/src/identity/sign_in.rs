@@ -37,24 +37,18 @@ impl Identity {
         let attempt = Attempt::at(&email, request.device.address.as_deref(), &self.settings);
         attempt.begin(&self.pool, self.ports.clock.now()).await?.map_err(SignInError::Throttled)?;
         let (person, hash) = self.credentials(&email).await?.unzip();
-        let is_right = self.hasher.verify(request.password, hash).await;
-        let person = person.filter(|_| is_right).ok_or(SignInRefusal::WrongEmailOrPassword)?;
+        let is_right = self.hasher.verify(request.password, hash.clone()).await;
+        let verified = person.zip(hash).filter(|_| is_right);
+        let (person, hash) = verified.ok_or(SignInRefusal::WrongEmailOrPassword)?;
+        let mut connection = self.pool.acquire().await?;
+        let opened = self.open_session(&mut connection, person, &hash, &request.device).await?;
+        let signed_in = opened.ok_or(SignInRefusal::WrongEmailOrPassword)?;
+        drop(connection);
         attempt.succeed(&self.pool, self.ports.clock.now()).await?;
-        self.replace_session(person, &request.device, request.previous).await.map_err(Into::into)
-    }
-
-    async fn replace_session(
-        &self,
-        person: PersonId,
-        device: &Device,
-        previous: Option<SessionTokenHash>,
-    ) -> Result<SignedIn, sqlx::Error> {
-        if let Some(previous) = previous {
+        if let Some(previous) = request.previous {
             self.sign_out(&previous).await?;
         }
-        let mut connection = self.pool.acquire().await?;
-        let (token, session) = self.open_session(&mut connection, person, device).await?;
-        Ok(SignedIn { session, token })
+        Ok(signed_in)
     }
 
     async fn credentials(&self, email: &Email) -> Result<Option<(PersonId, PasswordHash)>, sqlx::Error> {

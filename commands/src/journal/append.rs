@@ -113,11 +113,18 @@ impl Append {
         for effect in &self.effects {
             effect.write(transaction, &self).await?;
         }
-        if self.has_events() {
-            self.write_events(transaction, None).await
+        let position = if self.has_events() {
+            self.write_events(transaction, None).await?
         } else {
-            self.remember(transaction).await
+            self.remember(transaction).await?
+        };
+        let written = self.has_events().then_some(position);
+        for effect in &self.effects {
+            if let Some(writing) = effect.follow(transaction, &self, written) {
+                writing.await?;
+            }
         }
+        Ok(position)
     }
 
     fn has_events(&self) -> bool {

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use domain::journal::Position;
 use domain::refusal::Refusal;
 use domain::vocabulary::TextId;
 use sqlx::PgConnection;
@@ -51,6 +52,17 @@ pub type Writing<'a> = Pin<Box<dyn Future<Output = Result<(), EffectError>> + Se
 pub trait Effect: Send + Sync {
     /// Writes the change. The append gives who acts, for which tenant and when.
     fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a>;
+
+    /// Writes what has to know the position of the last event, where there is one. The
+    /// readers wait for it, so it is for the few that do.
+    fn follow<'a>(
+        &'a self,
+        _transaction: &'a mut PgConnection,
+        _append: &'a Append,
+        _written: Option<Position>,
+    ) -> Option<Writing<'a>> {
+        None
+    }
 }
 
 /// Makes a value unique across streams: an e-mail, an INN.

@@ -2,6 +2,7 @@
 
 use domain::journal::StreamKey;
 use domain::organizations::{Action, Contract, LegalEntity};
+use domain::refusal::Refusal;
 use serde::Serialize;
 use sqlx::PgConnection;
 
@@ -18,6 +19,21 @@ pub struct KeepLegalEntity(pub LegalEntity);
 /// Keeps a contract of an organization as 1C has it now.
 #[derive(Clone, Debug, Serialize)]
 pub struct KeepContract(pub Contract);
+
+/// The contract is another organization's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this contract is another organization's and does not go over to this one")]
+pub struct ContractOfAnother;
+
+impl Refusal for ContractOfAnother {
+    fn code(&self) -> &'static str {
+        "CONTRACT_OF_ANOTHER_ORGANIZATION"
+    }
+
+    fn in_russian(&self) -> String {
+        "Это договор другой организации, он не переходит к этой.".to_owned()
+    }
+}
 
 impl Command for KeepLegalEntity {
     const NAME: &'static str = "keep_legal_entity";
@@ -107,7 +123,10 @@ impl Effect for KeepContract {
             .execute(transaction)
             .await?;
             // A contract does not go over to another organization.
-            if kept.rows_affected() == 0 { Err(EffectError::Conflict) } else { Ok(()) }
+            if kept.rows_affected() == 0 {
+                return Err(EffectError::Refused(Box::new(ContractOfAnother)));
+            }
+            Ok(())
         })
     }
 }

@@ -47,7 +47,7 @@ impl Command for AppointStaff {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let staff = work.load_new::<Staff>(Staff::ID).await?;
+        let staff = of_supplier(work).await?;
         let (person, roles) = (self.person, self.roles.clone());
         let command = if staff.people().contains_key(&person) {
             StaffCommand::ChangeRoles { person, roles }
@@ -68,7 +68,7 @@ impl Command for BlockStaff {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let staff = work.load_new::<Staff>(Staff::ID).await?;
+        let staff = of_supplier(work).await?;
         change(work, staff, StaffCommand::Block { person: self.person }).await
     }
 }
@@ -83,9 +83,15 @@ impl Command for UnblockStaff {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let staff = work.load_new::<Staff>(Staff::ID).await?;
+        let staff = of_supplier(work).await?;
         change(work, staff, StaffCommand::Unblock { person: self.person }).await
     }
+}
+
+/// The staff, which only a request in the supplier's own tenant may touch.
+async fn of_supplier(work: &Work<'_>) -> Result<Loaded<Staff>, CommandError> {
+    work.requester().require_supplier()?;
+    work.load_new::<Staff>(Staff::ID).await
 }
 
 /// Decides about the staff and keeps the access rows true to it.

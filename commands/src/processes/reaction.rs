@@ -4,7 +4,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use domain::journal::{Recorded, StreamKey};
+use domain::journal::{Position, Recorded, StreamKey};
 use domain::organizations::Action;
 use domain::refusal::Refusal;
 use serde::{Serialize, Serializer};
@@ -199,25 +199,35 @@ struct OutcomeRecorded {
 }
 
 impl Effect for OutcomeRecorded {
-    fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
-        Box::pin(async move {
-            let written = sqlx::query!(
-                "INSERT INTO journal.outcomes (reaction, event_id, organization, outcome, code)
-                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT ON CONSTRAINT outcomes_pkey DO NOTHING",
+    fn write<'a>(&'a self, _: &'a mut PgConnection, _: &'a Append) -> Writing<'a> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn follow<'a>(
+        &'a self,
+        transaction: &'a mut PgConnection,
+        append: &'a Append,
+        written: Option<Position>,
+    ) -> Option<Writing<'a>> {
+        Some(Box::pin(async move {
+            let recorded = sqlx::query!(
+                "INSERT INTO journal.outcomes (reaction, event_id, organization, outcome, code, position)
+                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ON CONSTRAINT outcomes_pkey DO NOTHING",
                 self.reaction,
                 self.event_id,
                 append.tenant.to_string(),
                 self.outcome,
-                self.code
+                self.code,
+                written.map(|position| position.0)
             )
             .execute(transaction)
             .await
             .map_err(StoreError::Database)?;
-            if written.rows_affected() == 0 {
+            if recorded.rows_affected() == 0 {
                 return Err(EffectError::Refused(Box::new(AlreadyReacted)));
             }
             Ok(())
-        })
+        }))
     }
 }
 

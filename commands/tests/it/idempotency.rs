@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use commands::ordering::{CreateDraft, EditOrderLines, LineChange, SetCartLine, SubmitOrder};
+use commands::organizations::ChangeMemberRoles;
 use commands::{CommandError, Done};
-use domain::vocabulary::{ContractId, OrganizationId};
+use domain::organizations::MemberRole;
+use domain::vocabulary::{ContractId, OrganizationId, PersonId};
 use futures_util::future::join_all;
 
 use crate::shop::{Shop, keyed, refusal_of, units};
@@ -162,4 +164,18 @@ async fn whoever_was_blocked_does_not_get_the_first_result_either() {
     shop.block(shop.purchaser).await;
     let looked_up = shop.node.access().member(shop.purchaser, shop.organization).await;
     assert!(matches!(looked_up, Err(CommandError::Forbidden)));
+}
+
+#[tokio::test]
+async fn whoever_gave_up_the_right_by_the_request_gets_its_first_result_again() {
+    let shop = Shop::open().await;
+    shop.join(PersonId(new_id()), MemberRole::Administrator).await;
+    let roles = BTreeSet::from([MemberRole::Observer]);
+    let (organization, person) = (shop.organization, shop.administrator);
+    let step_down = ChangeMemberRoles { organization, person, roles };
+    let first = shop.ask_once(&shop.member(person).await, "down", &step_down).await.expect("stepped down");
+    let again = shop.ask_once(&shop.member(person).await, "down", &step_down).await.expect("known");
+    assert_eq!(again.position, first.position);
+    let other = shop.ask_once(&shop.member(person).await, "again", &step_down).await;
+    assert!(matches!(other, Err(CommandError::Forbidden)));
 }

@@ -22,4 +22,5 @@ mod readable;
 mod approvals;
 mod carts;
 mod orders;
+mod passwords;
 mod registering;

@@ -59,6 +59,8 @@ async fn an_approved_order_is_confirmed_and_the_outcome_is_recorded_with_it() {
     assert_eq!(shop.status(order).await, OrderStatus::Confirmed);
     assert_eq!(outcomes(&shop).await, [("done".to_owned(), None)]);
     let confirmed = last(&shop, |event| matches!(event, OrderEvent::Confirmed { .. })).await;
+    let position = shop.database.number("SELECT position FROM journal.outcomes").await;
+    assert_eq!(position, confirmed.position.0);
     assert_eq!(confirmed.causation_id, Some(approved.event_id));
     assert_eq!(confirmed.correlation_id, approved.correlation_id);
     assert_eq!(confirmed.actor.to_string(), "process:confirm_approved_order");

@@ -1,9 +1,11 @@
 //! Who may be a customer, and where the data of people goes.
 
+use std::collections::BTreeSet;
+
 use commands::organizations::look_up::look_up;
-use commands::organizations::{PersonalLegalData, RegisterOrganization};
+use commands::organizations::{AppointStaff, PersonalLegalData, RegisterOrganization};
 use commands::{CommandError, Requester};
-use domain::organizations::{LegalData, LegalSubject};
+use domain::organizations::{LegalData, LegalSubject, StaffRole};
 use domain::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
 
 use crate::shop::{Shop, refusal_of, trader};
@@ -65,6 +67,21 @@ async fn the_inn_of_a_sole_trader_is_taken_once() {
     assert_eq!(refusal_of(&again), "PERSONAL_INN_TAKEN");
     let private = registration(LegalSubject::Individual, Some(trader(Some(INN))));
     register(&shop, &private).await.expect("the same person for themselves");
+}
+
+#[tokio::test]
+async fn a_contract_does_not_go_over_to_another_organization() {
+    let shop = Shop::open().await;
+    let refused = shop.keep(OrganizationId(new_id()), shop.contract).await.expect_err("somebody else's");
+    assert_eq!(refusal_of(&refused), "CONTRACT_OF_ANOTHER_ORGANIZATION");
+}
+
+#[tokio::test]
+async fn staff_are_appointed_at_the_supplier_only() {
+    let shop = Shop::open().await;
+    let appoint = AppointStaff { person: PersonId(new_id()), roles: BTreeSet::from([StaffRole::Operator]) };
+    let elsewhere = Requester::console(shop.organization.into());
+    assert!(matches!(shop.ask(&elsewhere, &appoint).await, Err(CommandError::Forbidden)));
 }
 
 #[tokio::test]

@@ -134,6 +134,11 @@ impl Shop {
 
     /// A contract of an organization.
     pub async fn sign(&self, organization: OrganizationId, contract: ContractId) {
+        self.keep(organization, contract).await.expect("a contract");
+    }
+
+    /// What becomes of a contract that 1C says is an organization's.
+    pub async fn keep(&self, organization: OrganizationId, contract: ContractId) -> Result<(), CommandError> {
         let contract = Contract {
             id: contract,
             organization,
@@ -145,7 +150,7 @@ impl Shop {
             price_type: PriceTypeId(self.price_type),
         };
         let console = Requester::console(organization.into());
-        self.ask(&console, &KeepContract(contract)).await.expect("a contract");
+        self.ask(&console, &KeepContract(contract)).await
     }
 
     /// An organization with its administrator.

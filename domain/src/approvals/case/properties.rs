@@ -21,7 +21,13 @@ fn current() -> Revision {
 
 fn order() -> OrderFacts {
     let total = Money::zero(Currency::RUB);
-    OrderFacts { total_with_vat: total, total_without_vat: total, line_count: 1, categories: BTreeSet::new() }
+    OrderFacts {
+        total_with_vat: total,
+        total_without_vat: total,
+        line_count: 1,
+        categories: BTreeSet::new(),
+        uncategorized: false,
+    }
 }
 
 /// An administrator, so that most orders find a way.

@@ -58,7 +58,8 @@ pub enum Condition {
         /// The number.
         count: u32,
     },
-    /// A line is of one of these categories.
+    /// A line is of one of these categories. A line without a category **matches**: it may
+    /// belong there.
     AnyLineOfCategory {
         /// The categories, at least one.
         categories: BTreeSet<CategoryId>,
@@ -76,6 +77,8 @@ pub struct OrderFacts {
     pub line_count: u32,
     /// The categories of all lines, with the categories above them.
     pub categories: BTreeSet<CategoryId>,
+    /// Whether a line has no category.
+    pub uncategorized: bool,
 }
 
 impl Condition {
@@ -90,7 +93,9 @@ impl Condition {
                 total.currency != amount.currency || comparison.holds(total.amount, amount.amount)
             }
             Self::LineCount { comparison, count } => comparison.holds(order.line_count, *count),
-            Self::AnyLineOfCategory { categories } => !categories.is_disjoint(&order.categories),
+            Self::AnyLineOfCategory { categories } => {
+                order.uncategorized || !categories.is_disjoint(&order.categories)
+            }
         }
     }
 

@@ -29,6 +29,7 @@ fn order(total: i64) -> OrderFacts {
         total_without_vat,
         line_count: 2,
         categories: BTreeSet::new(),
+        uncategorized: false,
     }
 }
 
@@ -250,6 +251,7 @@ fn lines_and_categories_are_looked_at() {
     let of_tools = Condition::AnyLineOfCategory { categories: BTreeSet::from([tools]) };
     assert!(of_tools.holds(&OrderFacts { categories: BTreeSet::from([food, tools]), ..order(1) }));
     assert!(!of_tools.holds(&OrderFacts { categories: BTreeSet::from([food]), ..order(1) }));
+    assert!(of_tools.holds(&OrderFacts { uncategorized: true, ..order(1) }), "it may be a tool");
 }
 
 #[test]

@@ -121,7 +121,7 @@ impl Desk {
         let (password, made_up) = self.password(given);
         let entry = Entry { full_name: String::new(), email: email.clone(), phone: None };
         let password = self.identity.prepare_password(password, &entry).await?;
-        self.ask(Tenant::Supplier, &SetPassword { person, password }).await?;
+        self.ask(Tenant::Supplier, &SetPassword { person, verified: None, password }).await?;
         Ok(made_up)
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
+use commands::organizations::personal_legal_data::PersonalLegalData;
 use commands::organizations::{BlockOrganization, ChangeMemberRoles, JoinMember, RegisterOrganization};
 use commands::{Command, Request, Requester};
 use domain::journal::Tenant;
@@ -141,6 +142,11 @@ impl Trade {
             let register = RegisterOrganization {
                 organization,
                 legal: LegalSubject::SoleTrader,
+                personal: Some(PersonalLegalData {
+                    name: "ИП Петрова".to_owned(),
+                    inn: None,
+                    legal_address: None,
+                }),
                 payment_terms: PaymentTerms::Prepayment,
                 time_zone: TimeZone::moscow(),
                 administrator: landlord,
