@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
-use commands::organizations::personal_legal_data::PersonalLegalData;
-use commands::organizations::{BlockOrganization, ChangeMemberRoles, JoinMember, RegisterOrganization};
+use commands::organizations::{
+    BlockOrganization, ChangeMemberRoles, JoinMember, PersonalLegalData, RegisterOrganization,
+};
 use commands::{Command, Request, Requester};
 use domain::journal::Tenant;
 use domain::ordering::Order;
