@@ -26,7 +26,11 @@ pub use default::default_policy;
 pub use error::{PolicyError, RouteError};
 pub use evaluate::evaluate;
 pub use event::PolicyEvent;
-pub use rule::{Effect, Mode, OnReturn, Requesters, Rule, RuleId, Selector, SelfApproval, Stage};
+pub use rule::{
+    Deadline, Effect, Mode, OnReturn, Requesters, Rule, RuleId, Selector, SelfApproval, Stage, Timeout,
+};
 pub use state::{ApprovalPolicy, Policy};
-pub use verdict::{Candidate, Group, NotRequiredReason, Requester, Route, Verdict};
+pub use verdict::{
+    Candidate, Group, GroupDeadline, GroupTimeout, NotRequiredReason, Requester, Route, Verdict,
+};
 pub use wording::{StandardWording, Wording};

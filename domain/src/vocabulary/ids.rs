@@ -51,6 +51,18 @@ ids! {
     OrderId;
     /// One round of approval of an order.
     CaseId;
+    /// A time for which a person decides in the place of another.
+    DelegationId;
+    /// A cost centre of a buyer organization.
+    CostCentreId;
+    /// A delivery address of a buyer organization.
+    AddressId;
+    /// A way in which the supplier delivers, with its price.
+    DeliveryWayId;
+    /// Goods of an order that left together.
+    ShipmentId;
+    /// A list of goods that an organization orders again and again.
+    OrderTemplateId;
     /// A cart of a person in an organization.
     CartId;
     /// A product of the catalogue. It is derived from the product's id in 1C.

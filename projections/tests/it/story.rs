@@ -184,7 +184,13 @@ pub fn submitted(number: &str, round: u32, lines: Vec<Line>, case: Option<CaseId
 /// A case of two stages: first the approver, then the director or the colleague.
 pub fn opened(case: CaseId, order: OrderId, round: u32) -> CaseEvent {
     let one_of = |people: &[PersonId]| {
-        vec![Group { needed: NonZeroU16::MIN, people: people.iter().copied().collect(), stand_in: false }]
+        vec![Group {
+            needed: NonZeroU16::MIN,
+            people: people.iter().copied().collect(),
+            stand_in: false,
+            deadline: None,
+            rules: BTreeSet::new(),
+        }]
     };
     CaseEvent::Opened(Box::new(Opening {
         case,

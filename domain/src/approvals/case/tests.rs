@@ -18,7 +18,13 @@ const HEAD: PersonId = PersonId(Uuid::from_u128(3));
 const OWNER: PersonId = PersonId(Uuid::from_u128(4));
 
 fn group<const N: usize>(needed: u16, people: [PersonId; N]) -> Group {
-    Group { needed: needed.try_into().unwrap(), people: people.into(), stand_in: false }
+    Group {
+        needed: needed.try_into().unwrap(),
+        people: people.into(),
+        stand_in: false,
+        deadline: None,
+        rules: BTreeSet::new(),
+    }
 }
 
 fn opening(stages: Vec<Vec<Group>>) -> Box<Opening> {

@@ -31,7 +31,9 @@ fn purchasers() -> Rule {
     Rule {
         id: RuleId(2),
         name: StandardWording::PurchasersNeedApproval.into(),
-        effect: Effect::Require { stages: vec![Stage { mode: Mode::AnyOf, approvers: approvers.to_vec() }] },
+        effect: Effect::Require {
+            stages: vec![Stage { mode: Mode::AnyOf, approvers: approvers.to_vec(), deadline: None }],
+        },
         applies_to: Requesters::with_roles([MemberRole::Purchaser]),
         conditions: Vec::new(),
         self_approval: SelfApproval::Forbid,

@@ -27,7 +27,8 @@ pub(super) fn route(
                 let people = groups.iter().flat_map(|group| &group.people);
                 own_allowed.extend(people.filter(|person| requester.owns(**person)));
             }
-            stages.entry(ordinal).or_default().extend(groups);
+            let stage = stages.entry(ordinal).or_default();
+            groups.into_iter().for_each(|group| join(stage, group));
         }
     }
     Ok(Route {
@@ -36,6 +37,16 @@ pub(super) fn route(
         stages: stages.into_values().map(|groups| groups.into_iter().collect()).collect(),
         own_allowed,
     })
+}
+
+/// Adds a group to a stage; a group that another rule asks for as well is asked once.
+fn join(stage: &mut BTreeSet<Group>, mut group: Group) {
+    let asks_the_same = |other: &&Group| Group { rules: other.rules.clone(), ..group.clone() } == **other;
+    if let Some(other) = stage.iter().find(asks_the_same).cloned() {
+        stage.remove(&other);
+        group.rules.extend(other.rules);
+    }
+    stage.insert(group);
 }
 
 /// Who may decide, under one rule.
@@ -65,7 +76,13 @@ impl Resolver<'_> {
 
         let people = self.select(named, own_from_the_start);
         if enough(&people) {
-            return Ok(Group { needed, people, stand_in: false });
+            return Ok(Group {
+                needed,
+                people,
+                stand_in: false,
+                deadline: None,
+                rules: BTreeSet::from([self.rule.id]),
+            });
         }
         let mut people = self.select(anyone, own_from_the_start);
         if !enough(&people) && self.rule.self_approval == SelfApproval::AllowIfSole {
@@ -81,7 +98,7 @@ impl Resolver<'_> {
             });
         }
         let stand_in = people.len() > self.select(named, true).intersection(&people).count();
-        Ok(Group { needed, people, stand_in })
+        Ok(Group { needed, people, stand_in, deadline: None, rules: BTreeSet::from([self.rule.id]) })
     }
 
     fn select(&self, wanted: impl Fn(&Candidate) -> bool, with_own: bool) -> BTreeSet<PersonId> {

@@ -128,6 +128,33 @@ pub struct Stage {
     pub mode: Mode,
     /// The approvers, at least one selector. Where nobody can be found, administrators step in.
     pub approvers: Vec<Selector>,
+    /// How long they have, and what happens then; nothing when they may take their time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Deadline>,
+}
+
+/// How long the approvers of a stage have. Silence never approves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// Working hours of the organization, counted from the beginning of the stage.
+    pub hours: NonZeroU16,
+    /// What happens then.
+    pub then: Timeout,
+}
+
+/// What happens when the approvers of a stage let their time pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Timeout {
+    /// They are reminded, and again after the same time.
+    Remind,
+    /// Others may decide as well.
+    Escalate {
+        /// The others, at least one selector. Where nobody can be found, administrators.
+        to: Vec<Selector>,
+    },
+    /// The order goes back to its author.
+    Return,
 }
 
 /// How many of a stage's approvers have to agree.

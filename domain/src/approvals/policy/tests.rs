@@ -37,7 +37,10 @@ fn purchasers() -> Rule {
 }
 
 fn with_stage(mode: Mode, approvers: Vec<Selector>) -> Rule {
-    Rule { effect: Effect::Require { stages: vec![Stage { mode, approvers }] }, ..purchasers() }
+    Rule {
+        effect: Effect::Require { stages: vec![Stage { mode, approvers, deadline: None }] },
+        ..purchasers()
+    }
 }
 
 #[test]

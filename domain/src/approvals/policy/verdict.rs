@@ -56,6 +56,36 @@ pub struct Group {
     pub people: BTreeSet<PersonId>,
     /// Whether administrators stepped in, because too few of those whom the rule names can decide.
     pub stand_in: bool,
+    /// How long they have, and what happens then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<GroupDeadline>,
+    /// The rules that ask for the group.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub rules: BTreeSet<RuleId>,
+}
+
+/// How long the people of a group have, with the people who come in then.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct GroupDeadline {
+    /// Working hours of the organization, counted from the beginning of the stage.
+    pub hours: NonZeroU16,
+    /// What happens then.
+    pub then: GroupTimeout,
+}
+
+/// What happens when the people of a group let their time pass.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum GroupTimeout {
+    /// They are reminded, and again after the same time.
+    Remind,
+    /// Others may decide as well.
+    Escalate {
+        /// The others.
+        to: BTreeSet<PersonId>,
+    },
+    /// The order goes back to its author.
+    Return,
 }
 
 /// The stages that an order has to pass, with the people of each.

@@ -144,7 +144,7 @@ impl Stage {
             })
         };
         let approvers = self.approvers.iter().map(selector).collect::<Result<_, _>>()?;
-        Ok(policy::Stage { mode: self.mode, approvers })
+        Ok(policy::Stage { mode: self.mode, approvers, deadline: None })
     }
 }
 
