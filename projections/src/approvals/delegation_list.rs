@@ -110,10 +110,7 @@ pub async fn delegated_to_me(read: &mut ScopedRead, at: DateTime<Utc>) -> Result
 
 /// The delegations of the organization that count at a moment, between people who may both
 /// decide now; none if they may not be seen.
-pub async fn active_delegations(
-    read: &mut ScopedRead,
-    at: DateTime<Utc>,
-) -> Result<Delegations, ReadError> {
+pub async fn active_delegations(read: &mut ScopedRead, at: DateTime<Utc>) -> Result<Delegations, ReadError> {
     let Some(organization) = reader(read) else { return Ok(Delegations::default()) };
     let deciding: Vec<String> = members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect();
     let rows = sqlx::query!(
