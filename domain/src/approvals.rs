@@ -7,7 +7,8 @@ pub mod case;
 pub mod policy;
 
 pub use case::{
-    ApprovalCase, CaseCommand, CaseError, CaseEvent, Decision, Opening, Outcome, RecordedDecision,
+    ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Decision, Due, LineCut, OnBehalf, Opening,
+    Outcome, Question, RecordedDecision,
 };
 pub use policy::{
     ApprovalPolicy, Candidate, Comparison, Condition, Effect, Group, Mode, NotRequiredReason, OnReturn,

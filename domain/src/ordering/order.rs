@@ -26,13 +26,14 @@ mod decide;
 
 pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
+pub use decide::reduction::Reduction;
 pub use decide::submission::Submission;
 pub use error::OrderError;
 pub use event::OrderEvent;
 pub use line::{FromCart, Goods, Line, LineQuantity};
 pub use number::{NotAnOrderNumber, OrderNumber};
 pub use revision::revision_of;
-pub use state::Order;
+pub use state::{LastRound, Order};
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
 
