@@ -28,6 +28,7 @@ mod decide;
 
 pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
+pub use decide::reduction::Reduction;
 pub use decide::submission::Submission;
 pub use delivery::{Delivery, DeliveryTariff};
 pub use difference::{Change, Content, Difference, LineDifference, difference};
@@ -36,7 +37,7 @@ pub use event::OrderEvent;
 pub use line::{FromCart, Goods, Line, LineQuantity};
 pub use number::{NotAnOrderNumber, OrderNumber};
 pub use revision::revision_of;
-pub use state::Order;
+pub use state::{LastRound, Order};
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
 
