@@ -28,6 +28,7 @@ pub fn tellings(event: &OrderEvent, known: &OrderKnown) -> Vec<Telling> {
         | OrderEvent::Withdrawn { .. }
         | OrderEvent::Returned { .. }
         | OrderEvent::Rejected { .. }
+        | OrderEvent::Reduced { .. }
         | OrderEvent::ConfirmationRefused { .. }
         | OrderEvent::TakenIntoProcessing {}
         | OrderEvent::Closed {} => Vec::new(),
