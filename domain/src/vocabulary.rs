@@ -12,8 +12,9 @@ pub mod time_zone;
 pub mod vat_rate;
 
 pub use ids::{
-    CartId, CaseId, CategoryId, ContractId, ExchangeRunId, LegalEntityId, OrderId, OrganizationId, PersonId,
-    PriceTypeId, ProductId, TextId, WarehouseId,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
+    ExchangeRunId, LegalEntityId, OrderId, OrderTemplateId, OrganizationId, PersonId, PriceTypeId, ProductId,
+    ShipmentId, TextId, WarehouseId,
 };
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
 pub use payment_terms::{PaymentTerms, PrepaidPart};

@@ -108,6 +108,8 @@ pub enum Hold {
     OrganizationBlocked,
     /// 1C refused the order.
     RefusedByErp,
+    /// The supplier has another reason, and says it.
+    Manual,
 }
 
 impl Hold {
@@ -117,6 +119,7 @@ impl Hold {
             Self::Credit => "превышен кредитный лимит",
             Self::OrganizationBlocked => "организация заблокирована",
             Self::RefusedByErp => "учётная система не приняла заказ",
+            Self::Manual => "решение поставщика",
         }
     }
 
@@ -126,6 +129,7 @@ impl Hold {
             Self::Credit => "the credit limit is exceeded",
             Self::OrganizationBlocked => "the organization is blocked",
             Self::RefusedByErp => "the accounting system refused the order",
+            Self::Manual => "the supplier decided so",
         }
     }
 }
