@@ -2,6 +2,7 @@
 
 pub mod offers;
 pub mod terms;
+pub mod turn;
 
 pub mod cart;
 pub mod draft;
@@ -33,4 +34,5 @@ pub use fulfil::{CloseOrder, DeliverOrder, SetExpectedDate, TakeOrderIntoProcess
 pub use hold::{HoldOrder, ReleaseOrder};
 pub use ship::{CarriageAsked, DeliverShipment, OrderShipped, ShipOrder, TrackShipment};
 pub use submit::SubmitOrder;
+pub use turn::Turn;
 pub use withdraw::WithdrawOrder;

@@ -1,6 +1,6 @@
 //! What happened, in the words of people. A new event does not compile without its words.
 
-use domain::approvals::{CaseEvent, Decision, PolicyEvent};
+use domain::approvals::{CaseEvent, Decision, DelegationEvent, PolicyEvent};
 use domain::exchange::run::ExchangeRunEvent;
 use domain::identity::person::PersonEvent;
 use domain::journal::Fact;
@@ -44,6 +44,7 @@ const fn said(fact: &Fact) -> Said {
             ("Опубликована политика согласования", "An approval policy was published")
         }
         Fact::ApprovalCase(event) => case(event),
+        Fact::ApprovalDelegation(event) => delegation(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
         }
@@ -168,6 +169,21 @@ const fn released(hold: Hold) -> Said {
     }
 }
 
+const fn delegation(event: &DelegationEvent) -> Said {
+    match event {
+        DelegationEvent::Granted { by: None, .. } => {
+            ("Назначено замещение в согласовании", "Somebody was asked to approve in another's place")
+        }
+        DelegationEvent::Granted { by: Some(_), .. } => (
+            "Администратор назначил замещение в согласовании",
+            "An administrator asked somebody to approve in another's place",
+        ),
+        DelegationEvent::Revoked { .. } => {
+            ("Замещение в согласовании прекращено", "Approving in another's place was ended")
+        }
+    }
+}
+
 const fn case(event: &CaseEvent) -> Said {
     match event {
         CaseEvent::Opened(_) => ("Начато согласование", "An approval was opened"),
@@ -215,6 +231,31 @@ const fn organization(event: &OrganizationEvent) -> Said {
         OrganizationEvent::MemberBlocked { .. } => ("Сотрудник заблокирован", "A member was blocked"),
         OrganizationEvent::MemberUnblocked { .. } => ("Сотрудник разблокирован", "A member was unblocked"),
         OrganizationEvent::MemberLeft { .. } => ("Сотрудник исключён", "A member left"),
+        OrganizationEvent::ManagerSet { manager: Some(_), .. } => {
+            ("Назначен руководитель сотрудника", "A member got a manager")
+        }
+        OrganizationEvent::ManagerSet { manager: None, .. } => {
+            ("У сотрудника больше нет руководителя", "A member has no manager any more")
+        }
+        OrganizationEvent::ApprovalLimitSet { limit: Some(_), .. } => {
+            ("Установлен лимит согласования сотрудника", "The approval limit of a member was set")
+        }
+        OrganizationEvent::ApprovalLimitSet { limit: None, .. } => {
+            ("Снят лимит согласования сотрудника", "The approval limit of a member was lifted")
+        }
+        OrganizationEvent::CostCentreOpened { .. } => ("Открыт центр затрат", "A cost centre was opened"),
+        OrganizationEvent::CostCentreChanged { .. } => ("Изменён центр затрат", "A cost centre was changed"),
+        OrganizationEvent::CostCentreClosed { .. } => ("Закрыт центр затрат", "A cost centre was closed"),
+        OrganizationEvent::DeliveryAddressAdded { .. } => {
+            ("Добавлен адрес доставки", "A delivery address was added")
+        }
+        OrganizationEvent::DeliveryAddressRetired { .. } => {
+            ("Адрес доставки выведен из использования", "A delivery address was retired")
+        }
+        OrganizationEvent::WorkingCalendarSet { .. } => {
+            ("Изменён рабочий календарь", "The working calendar was changed")
+        }
+        OrganizationEvent::TimeZoneChanged { .. } => ("Изменён часовой пояс", "The time zone was changed"),
         OrganizationEvent::Blocked { .. } => ("Организация заблокирована", "The organization was blocked"),
         OrganizationEvent::Unblocked {} => ("Организация разблокирована", "The organization was unblocked"),
     }
