@@ -36,7 +36,7 @@ pub mod state;
 
 mod decide;
 
-pub use amendment::{Amendment, LineDifference, LineWorth};
+pub use amendment::Amendment;
 pub use cancellation::{CancellationRequest, CancelledLine};
 pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;

@@ -5,9 +5,9 @@ use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
-use super::amendment::LineDifference;
 use super::cancellation::CancelledLine;
 use super::contract::ContractTerms;
+use super::difference::Difference;
 use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
 use super::shipment::Carriage;
@@ -207,8 +207,8 @@ pub enum OrderEvent {
         revision: Revision,
         /// Why.
         reason: TextRef,
-        /// What became of each line that changed.
-        difference: Vec<LineDifference>,
+        /// What is different from before.
+        difference: Box<Difference>,
         /// Whether all has left, so that the order is shipped.
         completes: bool,
     },

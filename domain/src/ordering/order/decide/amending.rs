@@ -3,8 +3,9 @@
 use super::cancelling::with_arrival;
 use super::editing::priced;
 use super::{Decision, Existing};
-use crate::ordering::order::amendment::{Amendment, differences};
+use crate::ordering::order::amendment::Amendment;
 use crate::ordering::order::command::NewLine;
+use crate::ordering::order::difference::{Content, difference};
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
 use crate::ordering::order::line::{Line, LineQuantity};
@@ -24,12 +25,15 @@ pub(super) fn amend(existing: &Existing, changes: Vec<Amendment>, reason: TextRe
     if lines.is_empty() {
         return Err(OrderError::AmendmentLeavesNothing);
     }
-    let difference = differences(&before, &lines);
+    let completes = !order.shipments().is_empty() && lines.iter().all(|line| all_left(order, line));
+    let totals = Line::totals(contract.currency, &lines)?;
+    let content = |lines, total| Content { lines, delivery: None, cost_centre: None, total };
+    let was = order.totals().map_or_else(|| totals.sum.gross(), |totals| totals.sum.gross());
+    let difference = difference(&content(&before, was), &content(&lines, totals.sum.gross()));
     if difference.is_empty() {
         return Err(OrderError::AmendmentEmpty);
     }
-    let completes = !order.shipments().is_empty() && lines.iter().all(|line| all_left(order, line));
-    let totals = Line::totals(contract.currency, &lines)?;
+    let difference = Box::new(difference);
     let revision = revision_of(contract, &lines, &totals);
     let event = OrderEvent::Amended { lines, totals, revision, reason, difference, completes };
     Ok(with_arrival(order, event, completes))
