@@ -1,5 +1,6 @@
 //! The execution of commands: the only loop that loads, decides and appends.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::journal::Position;
@@ -13,7 +14,7 @@ use crate::command::{Command, Done, Request};
 use crate::error::{CommandError, Refused};
 use crate::journal::{Feed, Idempotent, StoreError, StreamQueue, Wake};
 use crate::organizations::AccessTable;
-use crate::ports::Ports;
+use crate::ports::{NothingKnown, OrderingFacts, Ports};
 use crate::requester::Requester;
 use crate::work::Work;
 
@@ -25,14 +26,22 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct Commands {
     pool: PgPool,
     ports: Ports,
+    facts: Arc<dyn OrderingFacts>,
     queue: StreamQueue,
     wake: Wake,
 }
 
 impl Commands {
-    /// Commands over the connections of the writer.
+    /// Commands over the connections of the writer. What only read models know is unknown.
     pub fn new(pool: PgPool, ports: Ports) -> Self {
-        Self { pool, ports, queue: StreamQueue::default(), wake: Wake::default() }
+        let (queue, wake) = (StreamQueue::default(), Wake::default());
+        Self { pool, ports, facts: Arc::new(NothingKnown), queue, wake }
+    }
+
+    /// The same, with somebody to ask for what only read models know.
+    #[must_use]
+    pub fn knowing(self, facts: Arc<dyn OrderingFacts>) -> Self {
+        Self { facts, ..self }
     }
 
     /// The connections of the writer.
@@ -107,7 +116,7 @@ impl Commands {
     /// Whether a command would be refused as things are now. Nothing is written.
     pub async fn rehearse<C: Command>(&self, requester: &Requester, command: &C) -> Result<(), CommandError> {
         requester.require(C::ACTION)?;
-        let mut work = Work::begin(&self.pool, &self.ports, requester);
+        let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
         command.run(&mut work).await.map(drop)
     }
 
@@ -124,7 +133,7 @@ impl Commands {
         command: &C,
         hash: &[u8],
     ) -> Result<Done<C::Outcome>, Refused> {
-        let mut work = Work::begin(&self.pool, &self.ports, requester);
+        let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
         let outcome = command.run(&mut work).await.map_err(Refused::Finally)?;
         let idempotent = match &request.idempotency_key {
             None => None,

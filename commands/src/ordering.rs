@@ -2,6 +2,7 @@
 
 pub mod offers;
 pub mod terms;
+pub mod turn;
 
 pub mod cart;
 pub mod draft;
@@ -25,4 +26,5 @@ pub use edit_lines::{EditOrderLines, LineChange};
 pub use fulfil::{CloseOrder, DeliverOrder, ShipOrder, TakeOrderIntoProcessing};
 pub use hold::{HoldOrder, ReleaseOrder};
 pub use submit::SubmitOrder;
+pub use turn::Turn;
 pub use withdraw::WithdrawOrder;

@@ -1,12 +1,17 @@
-//! What commands need of the world beyond the database: time, ids and randomness.
+//! What commands need of the world beyond the database: time, ids and randomness,
+//! and what only read models know.
 //!
 //! The adapters are in `gateway/src/adapters`; tests and the demonstration bring
 //! their own, so that everything can be repeated exactly.
+
+pub mod facts;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
+
+pub use facts::{About, Answering, NothingKnown, OrderingFacts};
 
 /// The current time.
 pub trait Clock: Send + Sync {

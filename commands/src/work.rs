@@ -16,13 +16,14 @@ use crate::error::CommandError;
 use crate::journal::{
     Append, AppendError, Effect, Idempotent, Loaded, NewEvent, StoreError, StreamAppend, Text, load,
 };
-use crate::ports::Ports;
+use crate::ports::{OrderingFacts, Ports};
 use crate::requester::Requester;
 
 /// The unit of work of a command. Nothing is written before all of it is.
 pub struct Work<'a> {
     pool: &'a PgPool,
     ports: &'a Ports,
+    facts: &'a dyn OrderingFacts,
     requester: &'a Requester,
     now: DateTime<Utc>,
     streams: BTreeMap<StreamKey, StreamAppend>,
@@ -31,9 +32,23 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(crate) fn begin(pool: &'a PgPool, ports: &'a Ports, requester: &'a Requester) -> Self {
+    pub(crate) fn begin(
+        pool: &'a PgPool,
+        ports: &'a Ports,
+        facts: &'a dyn OrderingFacts,
+        requester: &'a Requester,
+    ) -> Self {
         let now = ports.clock.now();
-        Self { pool, ports, requester, now, streams: BTreeMap::new(), texts: Vec::new(), effects: Vec::new() }
+        Self {
+            pool,
+            ports,
+            facts,
+            requester,
+            now,
+            streams: BTreeMap::new(),
+            texts: Vec::new(),
+            effects: Vec::new(),
+        }
     }
 
     /// Who asks.
@@ -49,6 +64,11 @@ impl<'a> Work<'a> {
     /// Connections for reading reference tables.
     pub const fn pool(&self) -> &'a PgPool {
         self.pool
+    }
+
+    /// What only read models know of orders.
+    pub const fn facts(&self) -> &'a dyn OrderingFacts {
+        self.facts
     }
 
     /// A new id.

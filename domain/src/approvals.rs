@@ -1,13 +1,19 @@
 //! Who has to agree to an order: the policy of an organization, and the case of one round.
 //!
 //! The policy says what is needed in general; a case freezes what it said about one
-//! revision of one order, so that a later policy changes nothing for it.
+//! revision of one order, so that a later policy changes nothing for it. A delegation lets
+//! one person decide in the place of another for a time.
 
 pub mod case;
+pub mod delegation;
 pub mod policy;
 
 pub use case::{
     ApprovalCase, CaseCommand, CaseError, CaseEvent, Decision, Opening, Outcome, RecordedDecision,
+};
+pub use delegation::{
+    Chain, Delegation, DelegationCommand, DelegationError, DelegationEvent, DelegationGrant, DelegationLink,
+    Delegations,
 };
 pub use policy::{
     ApprovalPolicy, Candidate, Comparison, Condition, Effect, Group, Mode, NotRequiredReason, OnReturn,

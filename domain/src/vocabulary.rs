@@ -4,6 +4,7 @@ pub mod ids;
 pub mod money;
 pub mod payment_terms;
 pub mod percent;
+pub mod period;
 pub mod quantity;
 pub mod requisites;
 pub mod revision;
@@ -19,6 +20,7 @@ pub use ids::{
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
 pub use payment_terms::{PaymentTerms, PrepaidPart};
 pub use percent::{NotAPercent, Percent};
+pub use period::{Period, Span};
 pub use quantity::{Quantity, QuantityError};
 pub use requisites::{BankAccount, Bic, Inn, Kpp, RequisiteError};
 pub use revision::Revision;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{PolicyError, RouteError, RuleId};
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
@@ -51,6 +52,15 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         PolicyError::QuorumTooLarge(rule).into(),
         PolicyError::RoleCannotDecide { rule, role: MemberRole::Accountant }.into(),
         RouteError::NobodyCanApprove { rule, stage: 1, needed: 1, found: 0 }.into(),
+        DelegationError::AlreadyGranted.into(),
+        DelegationError::NotGranted.into(),
+        DelegationError::ToOneself.into(),
+        DelegationError::EndsBeforeStart.into(),
+        DelegationError::InThePast.into(),
+        DelegationError::TooLong.into(),
+        DelegationError::GiverCannotDecide.into(),
+        DelegationError::TakerCannotDecide.into(),
+        DelegationError::Overlaps.into(),
         CaseError::NotOpened.into(),
         CaseError::AlreadyOpened.into(),
         CaseError::Unroutable.into(),

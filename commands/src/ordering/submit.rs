@@ -4,14 +4,15 @@
 use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
 use domain::approvals::policy::{Route, Verdict, evaluate};
 use domain::journal::StreamKey;
-use domain::ordering::Order;
 use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission};
+use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
 use serde::{Deserialize, Serialize};
 
 use super::offers::Offers;
 use super::terms::terms_of;
+use super::turn::Turn;
 use crate::approvals::asking::Asking;
 use crate::approvals::denied::Denied;
 use crate::command::Command;
@@ -48,6 +49,7 @@ impl Command for SubmitOrder {
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderSubmitted, CommandError> {
         let mut order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
+        let turn = Turn::of(work, order.author().ok_or(OrderError::Unknown)?).await?;
         let terms = terms_of(work, &order).await?;
         let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
         let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
@@ -70,6 +72,7 @@ impl Command for SubmitOrder {
         let (contract, seen_total) = (Box::new(terms), self.seen_total);
         let submit = OrderCommand::Submit { number, contract, offers, seen_total, approval };
         work.decide(&mut order, submit).await?;
+        work.effect(turn);
         let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };
         if let Some((case, route)) = case {
             open(work, self.order, case, &asking, route, &submission).await?;

@@ -188,6 +188,8 @@ facts! {
     ApprovalPolicy(crate::approvals::ApprovalPolicy),
     /// What happened in an approval case.
     ApprovalCase(crate::approvals::ApprovalCase),
+    /// What happened to a delegation of approvals.
+    ApprovalDelegation(crate::approvals::Delegation),
     /// What came from 1C in one exchange.
     ExchangeRun(crate::exchange::run::ExchangeRun),
 }

@@ -84,6 +84,12 @@ pub enum Action {
     ReadApprovalInbox,
     /// Approve, return or reject. The case says in addition who may decide in it.
     DecideOrder,
+    /// Let somebody decide in one's place for a time; in the place of another, who is ill.
+    DelegateApprovals,
+    /// Read who decides in whose place.
+    ReadDelegations,
+    /// Read what one was told, and say that it is read.
+    ReadNotifications,
     /// Read orders of all organizations.
     ReadAllOrders,
     /// Read all organizations and their members.
@@ -146,6 +152,9 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::CancelOrder          => ([A, O, N, N, N],         [N, N, N, N]),
         Action::ReadApprovalInbox    => ([A, N, A, N, N],         [N, N, N, N]),
         Action::DecideOrder          => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::DelegateApprovals    => ([A, N, O, N, N],         [N, N, N, N]),
+        Action::ReadDelegations      => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::ReadNotifications    => ([O, O, O, O, O],         [N, N, N, N]),
         Action::ReadAllOrders        => ([N, N, N, N, N],         [A, A, A, N]),
         Action::ReadAllOrganizations => ([N, N, N, N, N],         [A, A, A, A]),
         Action::RegisterOrganization => ([N, N, N, N, N],         [A, N, N, A]),

@@ -1,6 +1,6 @@
 //! What happened, in the words of people. A new event does not compile without its words.
 
-use domain::approvals::{CaseEvent, Decision, PolicyEvent};
+use domain::approvals::{CaseEvent, Decision, DelegationEvent, PolicyEvent};
 use domain::exchange::run::ExchangeRunEvent;
 use domain::identity::person::PersonEvent;
 use domain::journal::Fact;
@@ -44,6 +44,7 @@ const fn said(fact: &Fact) -> Said {
             ("Опубликована политика согласования", "An approval policy was published")
         }
         Fact::ApprovalCase(event) => case(event),
+        Fact::ApprovalDelegation(event) => delegation(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
         }
@@ -119,6 +120,21 @@ const fn released(hold: Hold) -> Said {
         ),
         Hold::RefusedByErp => {
             ("Снята приостановка из-за учётной системы", "The hold for the accounting system was released")
+        }
+    }
+}
+
+const fn delegation(event: &DelegationEvent) -> Said {
+    match event {
+        DelegationEvent::Granted { by: None, .. } => {
+            ("Назначено замещение в согласовании", "Somebody was asked to approve in another's place")
+        }
+        DelegationEvent::Granted { by: Some(_), .. } => (
+            "Администратор назначил замещение в согласовании",
+            "An administrator asked somebody to approve in another's place",
+        ),
+        DelegationEvent::Revoked { .. } => {
+            ("Замещение в согласовании прекращено", "Approving in another's place was ended")
         }
     }
 }

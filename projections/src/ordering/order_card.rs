@@ -230,7 +230,7 @@ impl TryFrom<Stored> for OrderLineRow {
         Ok(Self {
             order: OrderId(row.order_id),
             place: narrow(row.place)?,
-            line: Line { goods, quantity, quote, amounts },
+            line: Line { goods, quantity, quote, amounts, cost_centre: None, comment: None },
             shipped: row.shipped,
         })
     }

@@ -1,0 +1,70 @@
+//! What only read models know of a member's orders: an approval policy asks for it.
+//!
+//! A read model is a moment behind the journal. Two things make an answer safe to decide by:
+//! it is unknown unless the read model has passed the head of the organization's journal
+//! that [`Turn`](crate::ordering::Turn) saw, and the submission that was decided by it is
+//! written only if nobody submitted for the same member since.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::journal::{Known, Position};
+use domain::vocabulary::ids::AddressId;
+use domain::vocabulary::{Currency, Money, OrderId, OrganizationId, PersonId, Span};
+
+/// About whom something is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The organization that buys.
+    pub organization: OrganizationId,
+    /// The member whose orders are looked at: the policy's requester.
+    pub member: PersonId,
+    /// The order that is being submitted. It is not counted: the caller adds it.
+    pub except: Option<OrderId>,
+    /// How far the read model must have come; otherwise the answer is unknown.
+    pub at_least: Position,
+}
+
+/// The future of an answer. Whatever fails is an unknown fact.
+pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Known<T>> + Send + 'a>>;
+
+/// What only read models know of orders.
+pub trait OrderingFacts: Send + Sync {
+    /// Whether no order of the member was ever approved and not cancelled.
+    fn first_order(&self, about: About) -> Answering<'_, bool>;
+
+    /// What the member's orders that were last submitted in a stretch of time cost with VAT
+    /// and delivery.
+    ///
+    /// Orders that wait for approval count like approved ones, so that a purchase cannot be
+    /// split into orders that each stay below a threshold. Drafts, returned, rejected and
+    /// cancelled orders do not count. An order in another currency makes it unknown.
+    fn spent(&self, about: About, within: Span, currency: Currency) -> Answering<'_, Money>;
+
+    /// Those of the addresses to which an order of the organization, whoever's it was, was
+    /// approved and not cancelled.
+    fn addresses_used(
+        &self,
+        about: About,
+        addresses: BTreeSet<AddressId>,
+    ) -> Answering<'_, BTreeSet<AddressId>>;
+}
+
+/// Knows nothing: for commands that run without read models.
+#[derive(Clone, Copy, Debug)]
+pub struct NothingKnown;
+
+impl OrderingFacts for NothingKnown {
+    fn first_order(&self, _: About) -> Answering<'_, bool> {
+        Box::pin(async { Known::Unknown })
+    }
+
+    fn spent(&self, _: About, _: Span, _: Currency) -> Answering<'_, Money> {
+        Box::pin(async { Known::Unknown })
+    }
+
+    fn addresses_used(&self, _: About, _: BTreeSet<AddressId>) -> Answering<'_, BTreeSet<AddressId>> {
+        Box::pin(async { Known::Unknown })
+    }
+}
