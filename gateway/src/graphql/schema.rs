@@ -9,6 +9,7 @@ use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
 use crate::approvals::ApprovalMutations;
+use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
@@ -67,6 +68,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
             "A decimal number in a string, so that nothing is rounded.",
         )
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
+        .override_output_type_description::<DelegationConnection>("A page of delegations.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
         .override_output_type_description::<MemberConnection>("A page of members.")
         .override_output_type_description::<OrganizationConnection>("A page of organizations.")
