@@ -1,7 +1,9 @@
-//! What the service takes from the machine it runs on, behind the ports of `commands`.
+//! What the service takes from the machine it runs on, and from its read models, behind the
+//! ports of `commands`.
 
 pub mod argon2_hasher;
 pub mod random;
+pub mod read_facts;
 pub mod system_clock;
 
 use std::sync::Arc;
@@ -10,6 +12,7 @@ use commands::ports::Ports;
 
 pub use argon2_hasher::Argon2Hasher;
 pub use random::{OperatingSystemEntropy, TimeOrderedIds};
+pub use read_facts::ReadFacts;
 pub use system_clock::SystemClock;
 
 /// The ports of a running service.

@@ -7,7 +7,7 @@ use commands::Commands;
 use commands::identity::{Identity, IdentitySettings};
 use projections::Reads;
 
-use crate::adapters::{Argon2Hasher, system_ports};
+use crate::adapters::{Argon2Hasher, ReadFacts, system_ports};
 use crate::config::{Config, Origin};
 use crate::database::Databases;
 use crate::graphql::{SchemaSettings, Services, build};
@@ -32,15 +32,17 @@ impl Service {
         let ports = system_ports();
         let hasher = Arc::new(Argon2Hasher::new(Arc::clone(&ports.entropy)));
         let identity_settings = IdentitySettings::default();
-        let commands = Commands::new(pools.writer.clone(), ports.clone());
+        let freshness = Freshness::new(pools.writer.clone());
+        let reads = Reads::new(pools.reader.clone());
+        let facts = ReadFacts::new(reads.clone(), freshness.clone());
+        let commands = Commands::new(pools.writer.clone(), ports.clone()).knowing(Arc::new(facts));
         let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let settings = http_settings(config, listens_on);
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
         let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
-        let freshness = Freshness::new(pools.writer.clone());
         let services = Services {
             commands: commands.clone(),
-            reads: Reads::new(pools.reader.clone()),
+            reads,
             freshness: freshness.clone(),
             identity: identity.clone(),
             cookie,

@@ -1,6 +1,7 @@
 //! Orders, as buyers and the supplier look at them.
 
 pub mod cart;
+pub mod earlier_orders;
 pub mod order_card;
 pub mod order_list;
 pub mod order_states;
@@ -10,6 +11,7 @@ mod order_listing;
 mod order_reach;
 
 pub use cart::{CartCard, CartLineRow, cart};
+pub use earlier_orders::{as_of, has_accepted_order, spent};
 pub use order_card::{OrderCard, OrderLineRow, order_card, order_lines};
 pub use order_list::{OrderRow, order, orders_by_ids};
 pub use order_listing::{

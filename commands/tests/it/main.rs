@@ -11,6 +11,7 @@ mod append;
 mod evidence;
 mod plan;
 mod texts;
+mod turns;
 
 mod execution;
 mod failures;

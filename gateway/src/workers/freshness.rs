@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use domain::journal::Position;
+use domain::vocabulary::OrganizationId;
 use projections::projector::Checkpoint;
 use sqlx::PgPool;
 use tokio::sync::watch;
@@ -60,24 +61,46 @@ impl Freshness {
         position: Position,
         stream: Option<&str>,
     ) -> Option<Stale> {
-        let patience = Instant::now() + PATIENCE;
+        match self.reach(projections, position, PATIENCE).await {
+            Err(stale) => Some(stale),
+            Ok(()) => self.parked(projections, stream?).await,
+        }
+    }
+
+    /// Waits until all the projections have passed the position, for so long at most.
+    pub async fn reach(
+        &self,
+        projections: &[&str],
+        position: Position,
+        patience: Duration,
+    ) -> Result<(), Stale> {
+        let patience = Instant::now() + patience;
         let mut known = self.known.subscribe();
-        let behind = loop {
-            let Some(behind) = first_behind(&known.borrow_and_update(), projections, position) else {
-                break None;
+        loop {
+            let Some(projection) = first_behind(&known.borrow_and_update(), projections, position) else {
+                return Ok(());
             };
             let look = (Instant::now() + LOOK).min(patience);
             if timeout_at(look, known.changed()).await.is_err() {
                 if Instant::now() >= patience {
-                    break Some(behind);
+                    return Err(Stale::Behind { projection });
                 }
                 self.look().await;
             }
-        };
-        match behind {
-            Some(projection) => Some(Stale::Behind { projection }),
-            None => self.parked(projections, stream?).await,
         }
+    }
+
+    /// Whether a projection has parked an event of an organization.
+    pub async fn has_parked_of(&self, projection: &str, organization: OrganizationId) -> sqlx::Result<bool> {
+        sqlx::query_scalar!(
+            r#"SELECT EXISTS (
+                   SELECT FROM journal.parked JOIN journal.events event ON event.position = parked.position
+                    WHERE parked.consumer = $1 AND event.organization = $2) AS "parked!""#,
+            projection,
+            organization.to_string()
+        )
+        .fetch_one(&self.pool)
+        .await
     }
 
     async fn look(&self) {

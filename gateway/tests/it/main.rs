@@ -18,6 +18,7 @@ mod graphql_over_http;
 mod house_rules;
 mod limits;
 mod order_list;
+mod ordering_facts;
 mod organization_walls;
 mod own_server;
 mod pages;

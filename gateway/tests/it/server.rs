@@ -14,7 +14,7 @@ use commands::ports::{Clock, Ports};
 use commands::requester::Requester;
 use domain::journal::Tenant;
 use domain::vocabulary::PersonId;
-use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, TimeOrderedIds};
+use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadFacts, TimeOrderedIds};
 use gateway::database;
 use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
@@ -90,6 +90,8 @@ pub struct Server {
     pub clock: Arc<ManualClock>,
     pub identity: Identity,
     pub commands: Commands,
+    /// What only read models know.
+    pub facts: Arc<ReadFacts>,
     pub gateway: Gateway,
     /// The database as its superuser.
     pub database: PgPool,
@@ -112,7 +114,9 @@ impl Server {
         let database = PgPoolOptions::new().max_connections(5).connect_with(options).await.expect("a pool");
         let hasher = Arc::new(Argon2Hasher::new(entropy));
         let identity_settings = IdentitySettings::default();
-        let commands = Commands::new(pools.writer.clone(), ports.clone());
+        let (freshness, reads) = (Freshness::new(pools.writer.clone()), Reads::new(pools.reader.clone()));
+        let facts = Arc::new(ReadFacts::new(reads.clone(), freshness.clone()));
+        let commands = Commands::new(pools.writer.clone(), ports.clone()).knowing(facts.clone());
         let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -120,20 +124,14 @@ impl Server {
         change(&mut settings);
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);
         let schema_settings = SchemaSettings { is_introspectable: settings.is_development };
-        let freshness = Freshness::new(pools.writer.clone());
         let workers = Workers::start(&Tools {
             pool: pools.writer.clone(),
             commands: commands.clone(),
             identity: identity.clone(),
             freshness: freshness.clone(),
         });
-        let services = Services {
-            commands: commands.clone(),
-            reads: Reads::new(pools.reader.clone()),
-            freshness,
-            identity: identity.clone(),
-            cookie,
-        };
+        let services =
+            Services { commands: commands.clone(), reads, freshness, identity: identity.clone(), cookie };
         let gateway = Gateway {
             schema: build(services, schema_settings),
             identity: identity.clone(),
@@ -143,7 +141,7 @@ impl Server {
         };
         let service = router(gateway.clone()).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self { url, clock, identity, commands, gateway, database, _workers: workers }
+        Self { url, clock, identity, commands, facts, gateway, database, _workers: workers }
     }
 
     /// Enters a person with the password of all tests.

@@ -47,6 +47,22 @@ pub enum OrderStatus {
 }
 
 impl OrderStatus {
+    /// Approved, or beyond it, and not called off.
+    pub const ACCEPTED: [Self; 7] = [
+        Self::Approved,
+        Self::Confirmed,
+        Self::Processing,
+        Self::PartiallyShipped,
+        Self::Shipped,
+        Self::Delivered,
+        Self::Closed,
+    ];
+
+    /// Whether an order is approved, or beyond it, and not called off.
+    pub fn is_accepted(self) -> bool {
+        Self::ACCEPTED.contains(&self)
+    }
+
     /// The status in Russian.
     pub const fn in_russian(self) -> &'static str {
         match self {
