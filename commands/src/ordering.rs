@@ -7,6 +7,7 @@ pub mod turn;
 pub mod cart;
 pub mod draft;
 pub mod edit_lines;
+pub mod template;
 
 pub mod cancel;
 pub mod confirm;
@@ -26,5 +27,9 @@ pub use edit_lines::{EditOrderLines, LineChange};
 pub use fulfil::{CloseOrder, DeliverOrder, ShipOrder, TakeOrderIntoProcessing};
 pub use hold::{HoldOrder, ReleaseOrder};
 pub use submit::SubmitOrder;
+pub use template::{
+    AddTemplateToCart, ChangeTemplateLines, DeleteOrderTemplate, DraftFromTemplate, RenameOrderTemplate,
+    Repeat, RepeatOrder, SaveOrderTemplate, ShareOrderTemplate, Taken, TemplateSaved, TemplateSource,
+};
 pub use turn::Turn;
 pub use withdraw::WithdrawOrder;

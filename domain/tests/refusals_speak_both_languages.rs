@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{PolicyError, RouteError, RuleId};
+use domain::ordering::template::TemplateError;
 use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
@@ -56,6 +57,15 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CaseError::AlreadyDecided.into(),
         CaseError::StagePassed { current: 2 }.into(),
         CaseError::CommentRequired.into(),
+        TemplateError::NotAName { limit: 120 }.into(),
+        TemplateError::NameTaken.into(),
+        TemplateError::Empty.into(),
+        TemplateError::TooManyLines { limit: 1000 }.into(),
+        TemplateError::RepeatedProduct.into(),
+        TemplateError::UnknownProduct.into(),
+        TemplateError::TooManyTemplates { limit: 500 }.into(),
+        TemplateError::Changed.into(),
+        TemplateError::NothingToOrder.into(),
     ]
 }
 
