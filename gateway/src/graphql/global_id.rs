@@ -13,6 +13,7 @@ use async_graphql::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     CartId, CaseId, CategoryId, ContractId, LegalEntityId, OrderId, OrganizationId, PersonId, PriceTypeId,
     ProductId, WarehouseId,
@@ -54,6 +55,7 @@ identified! {
     ContractId = "contract",
     LegalEntityId = "legal_entity",
     OrderId = "order",
+    OrderTemplateId = "order_template",
     OrganizationId = "organization",
     PersonId = "person",
     PriceTypeId = "price_type",
