@@ -9,7 +9,8 @@ pub mod delegation;
 pub mod policy;
 
 pub use case::{
-    ApprovalCase, CaseCommand, CaseError, CaseEvent, Decision, Opening, Outcome, RecordedDecision,
+    ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Decision, Due, LineCut, OnBehalf, Opening,
+    Outcome, Question, RecordedDecision,
 };
 pub use delegation::{
     Chain, Delegation, DelegationCommand, DelegationError, DelegationEvent, DelegationGrant, DelegationLink,

@@ -11,6 +11,8 @@
 //! shipping until it is released. [`Step`] is the one table of what is allowed when.
 
 pub mod contract;
+pub mod delivery;
+pub mod difference;
 pub mod line;
 pub mod number;
 pub mod revision;
@@ -26,13 +28,16 @@ mod decide;
 
 pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
+pub use decide::reduction::Reduction;
 pub use decide::submission::Submission;
+pub use delivery::{Delivery, DeliveryTariff};
+pub use difference::{Change, Content, Difference, LineDifference, difference};
 pub use error::OrderError;
 pub use event::OrderEvent;
 pub use line::{FromCart, Goods, Line, LineQuantity};
 pub use number::{NotAnOrderNumber, OrderNumber};
 pub use revision::revision_of;
-pub use state::Order;
+pub use state::{LastRound, Order};
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
 

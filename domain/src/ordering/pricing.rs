@@ -56,6 +56,14 @@ impl Quote {
         }
     }
 
+    /// The price of one unit with VAT after the discount, not rounded.
+    pub fn unit_gross(&self) -> Money {
+        let rate = if self.vat_included { Decimal::ZERO } else { self.vat_rate.hundredths() };
+        let hundredths = self.discount.rest() * (Decimal::ONE_HUNDRED + rate);
+        let amount = self.price.amount * hundredths / Decimal::from(10_000);
+        Money::new(amount.normalize(), self.price.currency)
+    }
+
     fn check(&self) -> Result<(), PricingError> {
         let price = self.price.amount;
         if price <= Decimal::ZERO {
@@ -97,12 +105,20 @@ impl Amounts {
     /// art. 164 п. 4); on top of a price without it, net · r / 100; rounded per line too.
     pub fn of(quantity: Quantity, quote: &Quote) -> Result<Self, PricingError> {
         quote.check()?;
-        let cost = to_hundredths(cost(quantity, quote).ok_or(MoneyError::TooLarge)?);
-        let rate = quote.vat_rate.hundredths();
-        let base = if quote.vat_included { Decimal::ONE_HUNDRED + rate } else { Decimal::ONE_HUNDRED };
+        let cost = cost(quantity, quote).ok_or(MoneyError::TooLarge)?;
+        let cost = Money::new(cost, quote.price.currency);
+        Ok(Self::taxed(cost, quote.vat_included, quote.vat_rate)?)
+    }
+
+    /// A cost, rounded to hundredths, divided into net, VAT and gross.
+    pub fn taxed(cost: Money, vat_included: bool, rate: VatRate) -> Result<Self, MoneyError> {
+        let Money { amount, currency } = cost;
+        let cost = to_hundredths(amount);
+        let rate = rate.hundredths();
+        let base = if vat_included { Decimal::ONE_HUNDRED + rate } else { Decimal::ONE_HUNDRED };
         let vat = to_hundredths(cost.checked_mul(rate).ok_or(MoneyError::TooLarge)? / base);
-        let (net, gross) = if quote.vat_included { (cost - vat, cost) } else { (cost, cost + vat) };
-        Ok(Self { currency: quote.price.currency, net, vat, gross })
+        let (net, gross) = if vat_included { (cost - vat, cost) } else { (cost, cost + vat) };
+        Ok(Self { currency, net, vat, gross })
     }
 
     /// The sum, in the same currency only.

@@ -124,6 +124,7 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::LineQuantityChanged { .. }
         | E::LineRemoved { .. }
         | E::Submitted { .. }
+        | E::Reduced { .. }
         | E::PartiallyShipped { .. }
         | E::Shipped { .. } => true,
         E::ApprovalNotRequired { .. }
@@ -154,7 +155,7 @@ impl Lines {
         use OrderEvent as E;
         self.organization = heard.recorded.tenant.to_string();
         match heard.event {
-            E::Drafted { lines, .. } | E::Submitted { lines, .. } => {
+            E::Drafted { lines, .. } | E::Submitted { lines, .. } | E::Reduced { lines, .. } => {
                 self.rows = lines.iter().map(|line| unshipped(heard.order, line)).collect();
             }
             E::LineAdded { line, .. } => self.rows.push(unshipped(heard.order, line)),
@@ -230,7 +231,7 @@ impl TryFrom<Stored> for OrderLineRow {
         Ok(Self {
             order: OrderId(row.order_id),
             place: narrow(row.place)?,
-            line: Line { goods, quantity, quote, amounts },
+            line: Line { goods, quantity, quote, amounts, cost_centre: None, comment: None },
             shipped: row.shipped,
         })
     }

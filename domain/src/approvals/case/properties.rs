@@ -55,6 +55,8 @@ fn any_opening() -> impl Strategy<Value = Opening> {
             policy_version: route.policy_version,
             rules: route.rules,
             stages: route.stages,
+            previous: None,
+            carried: Vec::new(),
         })
     })
 }

@@ -92,6 +92,17 @@ pub enum OrderError {
     /// The decision was made about another revision of the order.
     #[error("the order has changed since this decision was made")]
     StaleRevision,
+    /// A cut does not make a line smaller.
+    #[error("{goods}: an approver can only take something away from the {ordered} that were ordered")]
+    CutNotSmaller {
+        /// The goods of the line.
+        goods: String,
+        /// How many were ordered.
+        ordered: Quantity,
+    },
+    /// The cuts take everything away.
+    #[error("an approval leaves at least one line: reject the order instead")]
+    NothingLeft,
     /// Nothing is to be shipped.
     #[error("a shipment has at least one line")]
     ShipmentEmpty,
@@ -131,6 +142,8 @@ impl Refusal for OrderError {
             Self::TotalChanged { .. } => "ORDER_TOTAL_CHANGED",
             Self::StaleCase => "ORDER_CASE_STALE",
             Self::StaleRevision => "ORDER_REVISION_STALE",
+            Self::CutNotSmaller { .. } => "ORDER_CUT_NOT_SMALLER",
+            Self::NothingLeft => "ORDER_NOTHING_LEFT",
             Self::ShipmentEmpty => "ORDER_SHIPMENT_EMPTY",
             Self::ShipmentExceeds { .. } => "ORDER_SHIPMENT_EXCEEDS",
         }
@@ -163,6 +176,12 @@ impl Refusal for OrderError {
             }
             Self::StaleCase => "Это согласование уже не относится к заказу.".to_owned(),
             Self::StaleRevision => "Заказ изменился после этого решения.".to_owned(),
+            Self::CutNotSmaller { goods, ordered } => {
+                format!("{goods}: согласующий может только уменьшить количество, заказано {ordered}.")
+            }
+            Self::NothingLeft => {
+                "При согласовании должна остаться хотя бы одна строка: иначе отклоните заказ.".to_owned()
+            }
             Self::ShipmentEmpty => "В отгрузке нет ни одной строки.".to_owned(),
             Self::ShipmentExceeds { goods, asked, remaining } => {
                 format!("{goods}: осталось отгрузить {}, а не {asked}.", remaining_text(*remaining))
@@ -179,6 +198,8 @@ impl Refusal for OrderError {
             | Self::LineWithdrawn { .. } => Some("lines.product"),
             Self::LineNotPriceable { why, .. } => why.field(),
             Self::ShipmentExceeds { .. } => Some("lines.quantity"),
+            Self::CutNotSmaller { .. } => Some("cuts.quantity"),
+            Self::NothingLeft => Some("cuts"),
             Self::TotalChanged { .. } => Some("seenTotal"),
             _ => None,
         }

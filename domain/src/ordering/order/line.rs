@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ordering::pricing::{Amounts, PricingError, Quote, Totals};
-use crate::vocabulary::{CartId, Currency, MoneyError, ProductId, Quantity};
+use crate::vocabulary::{CartId, CostCentreId, Currency, MoneyError, ProductId, Quantity, TextRef};
 
 /// The goods of a line, as the catalogue named them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +42,12 @@ pub struct Line {
     pub quote: Quote,
     /// What the line costs.
     pub amounts: Amounts,
+    /// The cost centre of the buyer that bears the line; the order's when none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_centre: Option<CostCentreId>,
+    /// What the buyer remarks on the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<TextRef>,
 }
 
 impl Line {
@@ -56,7 +62,7 @@ impl Line {
         quote: Quote,
     ) -> Result<Self, PricingError> {
         let amounts = quote.cost_in(currency, quantity)?;
-        Ok(Self { goods, quantity, quote, amounts })
+        Ok(Self { goods, quantity, quote, amounts, cost_centre: None, comment: None })
     }
 
     /// The totals of lines in one currency.

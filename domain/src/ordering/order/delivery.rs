@@ -1,0 +1,52 @@
+//! How the goods of an order get to the buyer, and what that costs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ordering::pricing::{Amounts, PricingError};
+use crate::vocabulary::{AddressId, DeliveryWayId, Money, MoneyError, VatRate};
+
+/// A way of delivery as the supplier offers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryTariff {
+    /// The way.
+    pub way: DeliveryWayId,
+    /// Its name.
+    pub name: String,
+    /// Whether the buyer fetches the goods; otherwise they are brought to an address.
+    pub pick_up: bool,
+    /// What it costs; zero is free of charge.
+    pub price: Money,
+    /// Whether the price contains the VAT.
+    pub vat_included: bool,
+    /// The rate of VAT of the delivery.
+    pub vat_rate: VatRate,
+    /// The cost of the goods with VAT from which on it is free of charge, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_from: Option<Money>,
+}
+
+impl DeliveryTariff {
+    /// What the delivery of goods costs that cost so much with VAT, in their currency.
+    pub fn cost(&self, goods: Money) -> Result<Amounts, PricingError> {
+        let found = self.price.currency;
+        if goods.currency != found {
+            return Err(MoneyError::CurrencyDiffers { expected: goods.currency, found }.into());
+        }
+        let free = |from: &Money| from.currency == goods.currency && goods.amount >= from.amount;
+        if self.free_from.as_ref().is_some_and(free) {
+            return Ok(Amounts::zero(goods.currency));
+        }
+        Ok(Amounts::taxed(self.price, self.vat_included, self.vat_rate)?)
+    }
+}
+
+/// The delivery of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The way, as it was offered when it was chosen, and from the submission on as then.
+    pub tariff: DeliveryTariff,
+    /// Where the goods are brought; nowhere when the buyer fetches them.
+    pub address: Option<AddressId>,
+    /// What it costs. It counts in the totals of the order.
+    pub cost: Amounts,
+}
