@@ -9,6 +9,8 @@ use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
 use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::approvals::policy::{PolicyError, RouteError, RuleId};
+use domain::ordering::template::TemplateError;
+use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
@@ -78,6 +80,15 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CaseError::AlreadyDecided.into(),
         CaseError::StagePassed { current: 2 }.into(),
         CaseError::CommentRequired.into(),
+        TemplateError::NotAName { limit: 120 }.into(),
+        TemplateError::NameTaken.into(),
+        TemplateError::Empty.into(),
+        TemplateError::TooManyLines { limit: 1000 }.into(),
+        TemplateError::RepeatedProduct.into(),
+        TemplateError::UnknownProduct.into(),
+        TemplateError::TooManyTemplates { limit: 500 }.into(),
+        TemplateError::Changed.into(),
+        TemplateError::NothingToOrder.into(),
     ]
 }
 
