@@ -13,6 +13,7 @@ use async_graphql::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     CartId, CaseId, CategoryId, ContractId, DelegationId, LegalEntityId, NotificationId, OrderId,
     OrganizationId, PersonId, PriceTypeId, ProductId, WarehouseId,
@@ -56,6 +57,7 @@ identified! {
     LegalEntityId = "legal_entity",
     NotificationId = "notification",
     OrderId = "order",
+    OrderTemplateId = "order_template",
     OrganizationId = "organization",
     PersonId = "person",
     PriceTypeId = "price_type",

@@ -17,7 +17,8 @@ use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
 use crate::notifications::{NotificationConnection, NotificationMutations};
 use crate::ordering::order_connection::OrderConnection;
-use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
+use crate::ordering::templates::template_connection::OrderTemplateConnection;
+use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations, TemplateMutations};
 use crate::organizations::member::MemberConnection;
 use crate::organizations::organization_connection::OrganizationConnection;
 use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
@@ -32,6 +33,7 @@ pub struct Mutation(
     IdentityMutations,
     CartMutations,
     OrderMutations,
+    TemplateMutations,
     ApprovalMutations,
     FulfilmentMutations,
     MemberMutations,
@@ -73,6 +75,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
         .override_output_type_description::<NotificationConnection>("A page of notifications.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
+        .override_output_type_description::<OrderTemplateConnection>("A page of templates.")
         .override_output_type_description::<MemberConnection>("A page of members.")
         .override_output_type_description::<OrganizationConnection>("A page of organizations.")
         .override_output_type_description::<ProductConnection>("A page of products.")
