@@ -26,7 +26,7 @@ pub mod state;
 
 mod decide;
 
-pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
+pub use command::{ApprovalDemand, ChosenDelivery, Detail, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
 pub use decide::submission::Submission;
 pub use delivery::{Delivery, DeliveryTariff};

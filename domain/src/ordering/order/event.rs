@@ -1,17 +1,22 @@
 //! What happened to an order.
 
+use chrono::NaiveDate;
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
 use super::contract::ContractTerms;
+use super::delivery::Delivery;
+use super::difference::Difference;
 use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
 use super::status::{Hold, Side};
 use crate::approvals::NotRequiredReason;
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef};
+use crate::vocabulary::{
+    CaseId, CostCentreId, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef,
+};
 
 /// What happened to an order. Totals are those after the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::AsRefStr, VariantNames)]
@@ -20,8 +25,11 @@ pub enum OrderEvent {
     Drafted {
         /// Who buys.
         organization: OrganizationId,
-        /// Who wrote it.
+        /// Who orders: the member whose order it is.
         author: PersonId,
+        /// Who of the supplier's staff wrote it for the author, if somebody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed_by: Option<PersonId>,
         /// The contract under which it is ordered.
         contract: Box<ContractTerms>,
         /// The first lines.
@@ -37,6 +45,9 @@ pub enum OrderEvent {
         line: Box<Line>,
         /// What the order costs now.
         totals: Totals,
+        /// What the delivery costs now, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Amounts>,
     },
     /// The quantity of a line was changed.
     LineQuantityChanged {
@@ -48,6 +59,9 @@ pub enum OrderEvent {
         amounts: Amounts,
         /// What the order costs now.
         totals: Totals,
+        /// What the delivery costs now, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Amounts>,
     },
     /// A line was removed.
     LineRemoved {
@@ -55,6 +69,45 @@ pub enum OrderEvent {
         product: ProductId,
         /// What the order costs now.
         totals: Totals,
+        /// What the delivery costs now, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Amounts>,
+    },
+    /// The buyer remarked something on the order, or took the remark back.
+    Commented {
+        /// The remark; nothing when it was taken back.
+        comment: Option<TextRef>,
+    },
+    /// The buyer remarked something on a line, or took the remark back.
+    LineCommented {
+        /// The product of the line.
+        product: ProductId,
+        /// The remark; nothing when it was taken back.
+        comment: Option<TextRef>,
+    },
+    /// The cost centre that bears the order was named.
+    CostCentreSet {
+        /// The cost centre; nothing for none.
+        cost_centre: Option<CostCentreId>,
+    },
+    /// The cost centre that bears a line was named.
+    LineCostCentreSet {
+        /// The product of the line.
+        product: ProductId,
+        /// The cost centre; nothing for that of the order.
+        cost_centre: Option<CostCentreId>,
+    },
+    /// The delivery was chosen, or done without.
+    DeliveryChosen {
+        /// The delivery; nothing for none.
+        delivery: Option<Box<Delivery>>,
+        /// What the order costs now.
+        totals: Totals,
+    },
+    /// The buyer said when the goods are wanted.
+    DateWanted {
+        /// The day; nothing for any.
+        on: Option<NaiveDate>,
     },
     /// The order was submitted, and its lines are frozen as they are here.
     Submitted {
@@ -66,8 +119,18 @@ pub enum OrderEvent {
         contract: Box<ContractTerms>,
         /// The lines with the names, units and prices of the submission.
         lines: Vec<Line>,
-        /// What they cost.
+        /// What they cost, with the delivery.
         totals: Totals,
+        /// The delivery at its cost of the submission, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Box<Delivery>>,
+        /// The cost centre that bears the order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost_centre: Option<CostCentreId>,
+        /// What differs from the prices of the draft, which the submitter accepted; nothing
+        /// when nothing does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        repriced: Option<Box<Difference>>,
         /// The digest of what is to be approved.
         revision: Revision,
         /// The approval case that was opened, if approval is needed.
