@@ -3,6 +3,7 @@
 pub mod access;
 pub mod block;
 pub mod contracts;
+pub mod directory;
 pub mod kept;
 pub mod look_up;
 pub mod members;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{PolicyError, RouteError, RuleId};
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
+use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
 fn refusals() -> Vec<Box<dyn Refusal>> {
@@ -22,6 +23,22 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         OrganizationError::AlreadyMember.into(),
         OrganizationError::NotAMember.into(),
         OrganizationError::LastAdministrator.into(),
+        OrganizationError::ManagesThemselves.into(),
+        OrganizationError::NegativeLimit.into(),
+        OrganizationError::CostCentreExists.into(),
+        OrganizationError::NoSuchCostCentre.into(),
+        OrganizationError::CostCentreClosed.into(),
+        OrganizationError::CostCentreCodeTaken.into(),
+        OrganizationError::TooManyCostCentres.into(),
+        OrganizationError::AddressExists.into(),
+        OrganizationError::NoSuchAddress.into(),
+        OrganizationError::TooManyAddresses.into(),
+        OrganizationError::UnknownTimeZone.into(),
+        OrganizationError::CostCentreUnnamed { code: 50, name: 200 }.into(),
+        CalendarError::NoWorkingTime.into(),
+        CalendarError::DayTooShort.into(),
+        CalendarError::DayBothWays { day: NaiveDate::MIN }.into(),
+        CalendarError::TooManyDays { most: 10 }.into(),
         StaffError::NoRoles.into(),
         StaffError::AlreadyAppointed.into(),
         StaffError::NotAppointed.into(),

@@ -135,7 +135,8 @@ impl Effect for AccessChanged {
                 AccessChange::Revoked { person } => {
                     sqlx::query!(
                         "UPDATE organizations.access
-                            SET roles = '{}', member_blocked = false, epoch = epoch + 1
+                            SET roles = '{}', member_blocked = false, epoch = epoch + 1,
+                                manager = NULL, approval_limit = NULL, approval_limit_currency = NULL
                           WHERE person = $1 AND organization = $2",
                         person.uuid(),
                         tenant

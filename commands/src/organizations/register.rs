@@ -2,12 +2,14 @@
 
 use domain::journal::StreamKey;
 use domain::organizations::access::access_changes;
+use domain::organizations::directory::directory_change;
 use domain::organizations::{Action, LegalSubject, Organization, OrganizationCommand};
 use domain::refusal::Refusal;
 use domain::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
 use serde::Serialize;
 
 use super::access::AccessChanged;
+use super::directory::DirectoryKept;
 use super::personal_legal_data::{PersonalLegalData, PersonalLegalDataKept, belonging};
 use crate::command::Command;
 use crate::error::CommandError;
@@ -91,7 +93,8 @@ impl Command for RegisterOrganization {
     }
 }
 
-/// Decides something about an organization and keeps its access rows true to it.
+/// Decides something about an organization and keeps its access rows and what is looked up of it true to
+/// it.
 pub(super) async fn change(
     work: &mut Work<'_>,
     organization: &mut Loaded<Organization>,
@@ -101,6 +104,9 @@ pub(super) async fn change(
     for event in work.decide(organization, command).await? {
         if let Some(change) = access_changes(&event) {
             work.effect(AccessChanged { tenant, change });
+        }
+        if let Some(change) = directory_change(&event) {
+            work.effect(DirectoryKept { tenant, change });
         }
     }
     Ok(())

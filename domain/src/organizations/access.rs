@@ -34,7 +34,7 @@ pub enum AccessChange {
         /// Whether blocked now.
         blocked: bool,
     },
-    /// The person is gone: no roles, and no block either. The row stays.
+    /// The person is gone: no roles, no block, no manager, no limit either. The row stays.
     Revoked {
         /// The person.
         person: PersonId,
@@ -103,7 +103,18 @@ pub fn access_changes(event: &OrganizationEvent) -> Option<AccessChange> {
         E::MemberLeft { person } => Some(AccessChange::Revoked { person: *person }),
         E::Blocked { .. } => Some(AccessChange::OrganizationBlocked { blocked: true }),
         E::Unblocked {} => Some(AccessChange::OrganizationBlocked { blocked: false }),
-        E::Registered { .. } | E::LegalDataChanged { .. } | E::PaymentTermsAgreed { .. } => None,
+        E::Registered { .. }
+        | E::LegalDataChanged { .. }
+        | E::PaymentTermsAgreed { .. }
+        | E::ManagerSet { .. }
+        | E::ApprovalLimitSet { .. }
+        | E::CostCentreOpened { .. }
+        | E::CostCentreChanged { .. }
+        | E::CostCentreClosed { .. }
+        | E::DeliveryAddressAdded { .. }
+        | E::DeliveryAddressRetired { .. }
+        | E::WorkingCalendarSet { .. }
+        | E::TimeZoneChanged { .. } => None,
     }
 }
 

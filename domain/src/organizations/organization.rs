@@ -13,4 +13,4 @@ pub(in crate::organizations) mod tests;
 pub use command::OrganizationCommand;
 pub use error::OrganizationError;
 pub use event::{BlockReason, LegalData, LegalKind, LegalSubject, OrganizationEvent};
-pub use state::{Member, Organization};
+pub use state::{CostCentre, DeliveryAddress, Member, Organization};

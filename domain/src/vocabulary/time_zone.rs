@@ -2,13 +2,15 @@
 
 use std::str::FromStr;
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::requisites::checked_text;
 
 /// A time zone by its name in the IANA database (`Europe/Moscow`, `Asia/Yekaterinburg`).
 ///
-/// Only the shape is checked here: the database of zones changes several times a year.
+/// Only the shape is checked here: the database of zones changes several times a year, and
+/// what was written once must stay readable. Whoever sets one asks whether it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TimeZone(String);
@@ -19,6 +21,17 @@ impl TimeZone {
     /// Moscow, where most customers are.
     pub fn moscow() -> Self {
         Self("Europe/Moscow".to_owned())
+    }
+
+    /// The rules of the zone, if this version of the service knows it.
+    pub fn known(&self) -> Option<Tz> {
+        self.0.parse().ok()
+    }
+
+    /// The rules of the zone. One that this version does not know is taken for UTC: it was
+    /// known when it was set, and a clock that is some hours off is better than none.
+    pub fn tz(&self) -> Tz {
+        self.known().unwrap_or(Tz::UTC)
     }
 }
 

@@ -186,6 +186,31 @@ const fn organization(event: &OrganizationEvent) -> Said {
         OrganizationEvent::MemberBlocked { .. } => ("Сотрудник заблокирован", "A member was blocked"),
         OrganizationEvent::MemberUnblocked { .. } => ("Сотрудник разблокирован", "A member was unblocked"),
         OrganizationEvent::MemberLeft { .. } => ("Сотрудник исключён", "A member left"),
+        OrganizationEvent::ManagerSet { manager: Some(_), .. } => {
+            ("Назначен руководитель сотрудника", "A member got a manager")
+        }
+        OrganizationEvent::ManagerSet { manager: None, .. } => {
+            ("У сотрудника больше нет руководителя", "A member has no manager any more")
+        }
+        OrganizationEvent::ApprovalLimitSet { limit: Some(_), .. } => {
+            ("Установлен лимит согласования сотрудника", "The approval limit of a member was set")
+        }
+        OrganizationEvent::ApprovalLimitSet { limit: None, .. } => {
+            ("Снят лимит согласования сотрудника", "The approval limit of a member was lifted")
+        }
+        OrganizationEvent::CostCentreOpened { .. } => ("Открыт центр затрат", "A cost centre was opened"),
+        OrganizationEvent::CostCentreChanged { .. } => ("Изменён центр затрат", "A cost centre was changed"),
+        OrganizationEvent::CostCentreClosed { .. } => ("Закрыт центр затрат", "A cost centre was closed"),
+        OrganizationEvent::DeliveryAddressAdded { .. } => {
+            ("Добавлен адрес доставки", "A delivery address was added")
+        }
+        OrganizationEvent::DeliveryAddressRetired { .. } => {
+            ("Адрес доставки выведен из использования", "A delivery address was retired")
+        }
+        OrganizationEvent::WorkingCalendarSet { .. } => {
+            ("Изменён рабочий календарь", "The working calendar was changed")
+        }
+        OrganizationEvent::TimeZoneChanged { .. } => ("Изменён часовой пояс", "The time zone was changed"),
         OrganizationEvent::Blocked { .. } => ("Организация заблокирована", "The organization was blocked"),
         OrganizationEvent::Unblocked {} => ("Организация разблокирована", "The organization was unblocked"),
     }

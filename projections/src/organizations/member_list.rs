@@ -144,6 +144,15 @@ async fn take(
         E::Registered { .. }
         | E::LegalDataChanged { .. }
         | E::PaymentTermsAgreed { .. }
+        | E::ManagerSet { .. }
+        | E::ApprovalLimitSet { .. }
+        | E::CostCentreOpened { .. }
+        | E::CostCentreChanged { .. }
+        | E::CostCentreClosed { .. }
+        | E::DeliveryAddressAdded { .. }
+        | E::DeliveryAddressRetired { .. }
+        | E::WorkingCalendarSet { .. }
+        | E::TimeZoneChanged { .. }
         | E::Blocked { .. }
         | E::Unblocked {} => Ok(()),
     }

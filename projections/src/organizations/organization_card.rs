@@ -213,7 +213,16 @@ async fn take(
         | E::MemberRolesChanged { .. }
         | E::MemberBlocked { .. }
         | E::MemberUnblocked { .. }
-        | E::MemberLeft { .. } => return Ok(()),
+        | E::MemberLeft { .. }
+        | E::ManagerSet { .. }
+        | E::ApprovalLimitSet { .. }
+        | E::CostCentreOpened { .. }
+        | E::CostCentreChanged { .. }
+        | E::CostCentreClosed { .. }
+        | E::DeliveryAddressAdded { .. }
+        | E::DeliveryAddressRetired { .. }
+        | E::WorkingCalendarSet { .. }
+        | E::TimeZoneChanged { .. } => return Ok(()),
     }
     change.write(tables, recorded).await
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::event::{BlockReason, LegalData, LegalSubject};
 use crate::organizations::role::MemberRole;
-use crate::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
+use crate::organizations::working_calendar::WorkingCalendar;
+use crate::vocabulary::{
+    AddressId, CostCentreId, Money, OrganizationId, PaymentTerms, PersonId, TextRef, TimeZone,
+};
 
 /// What can be asked of an organization. Whoever asks was checked against the permission table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,69 @@ pub enum OrganizationCommand {
     Leave {
         /// The member.
         person: PersonId,
+    },
+    /// Say who manages a member.
+    SetManager {
+        /// The member.
+        person: PersonId,
+        /// Another member, or nobody.
+        manager: Option<PersonId>,
+    },
+    /// Say up to which total a member approves alone.
+    SetApprovalLimit {
+        /// The member.
+        person: PersonId,
+        /// The largest total; none is without a limit.
+        limit: Option<Money>,
+    },
+    /// Open a cost centre.
+    OpenCostCentre {
+        /// Its id, minted for it.
+        cost_centre: CostCentreId,
+        /// Its code, which no other open one has.
+        code: String,
+        /// Its name.
+        name: String,
+        /// The member who answers for it.
+        owner: PersonId,
+    },
+    /// Call a cost centre something else, or give it to another owner.
+    ChangeCostCentre {
+        /// Which.
+        cost_centre: CostCentreId,
+        /// Its code, which no other open one has.
+        code: String,
+        /// Its name.
+        name: String,
+        /// The member who answers for it.
+        owner: PersonId,
+    },
+    /// Let nothing new be ordered for a cost centre.
+    CloseCostCentre {
+        /// Which.
+        cost_centre: CostCentreId,
+    },
+    /// Add an address to deliver to.
+    AddDeliveryAddress {
+        /// Its id, minted for it.
+        address: AddressId,
+        /// Its words.
+        text: TextRef,
+    },
+    /// Let nothing new be delivered to an address.
+    RetireDeliveryAddress {
+        /// Which.
+        address: AddressId,
+    },
+    /// Say when people work.
+    SetWorkingCalendar {
+        /// When.
+        calendar: WorkingCalendar,
+    },
+    /// Say where the day begins.
+    ChangeTimeZone {
+        /// Where.
+        time_zone: TimeZone,
     },
     /// Keep everybody in the organization from doing anything.
     Block {

@@ -1,7 +1,12 @@
 //! What an organization answers to a request.
 
+mod cost_centres;
+mod members;
+mod settings;
+
 use std::collections::BTreeSet;
 
+use self::cost_centres::Description;
 use super::command::OrganizationCommand;
 use super::error::OrganizationError;
 use super::event::{LegalData, LegalSubject, OrganizationEvent};
@@ -28,18 +33,27 @@ pub(super) fn decide(organization: &Organization, command: OrganizationCommand) 
             let event = OrganizationEvent::PaymentTermsAgreed { payment_terms };
             Ok(unless(organization.payment_terms() == payment_terms, event))
         }
-        C::Join { person, roles } => join(organization, person, roles),
-        C::ChangeRoles { person, roles } => change_roles(organization, person, roles),
-        C::BlockMember { person } => block_member(organization, person),
+        C::Join { person, roles } => members::join(organization, person, roles),
+        C::ChangeRoles { person, roles } => members::change_roles(organization, person, roles),
+        C::BlockMember { person } => members::block(organization, person),
         C::UnblockMember { person } => {
             let member = member(organization, person)?;
             Ok(unless(!member.blocked, OrganizationEvent::MemberUnblocked { person }))
         }
-        C::Leave { person } => {
-            member(organization, person)?;
-            keeps_an_administrator(organization, person)?;
-            Ok(vec![OrganizationEvent::MemberLeft { person }])
+        C::Leave { person } => members::leave(organization, person),
+        C::SetManager { person, manager } => members::set_manager(organization, person, manager),
+        C::SetApprovalLimit { person, limit } => members::set_approval_limit(organization, person, limit),
+        C::OpenCostCentre { cost_centre, code, name, owner } => {
+            cost_centres::open(organization, cost_centre, Description { code, name, owner })
         }
+        C::ChangeCostCentre { cost_centre, code, name, owner } => {
+            cost_centres::change(organization, cost_centre, Description { code, name, owner })
+        }
+        C::CloseCostCentre { cost_centre } => cost_centres::close(organization, cost_centre),
+        C::AddDeliveryAddress { address, text } => settings::add_address(organization, address, text),
+        C::RetireDeliveryAddress { address } => settings::retire_address(organization, address),
+        C::SetWorkingCalendar { calendar } => settings::set_calendar(organization, calendar),
+        C::ChangeTimeZone { time_zone } => settings::change_time_zone(organization, time_zone),
         C::Block { reason } => {
             Ok(unless(organization.blocked() == Some(reason), OrganizationEvent::Blocked { reason }))
         }
@@ -59,6 +73,7 @@ fn register(organization: &Organization, command: OrganizationCommand) -> Answer
     if let LegalSubject::LegalEntity(data) = &legal {
         complete(data)?;
     }
+    settings::known(&time_zone)?;
     let roles = BTreeSet::from([MemberRole::Administrator]);
     Ok(vec![
         OrganizationEvent::Registered { organization: id, legal, payment_terms, time_zone },
@@ -73,30 +88,6 @@ fn change_legal_data(organization: &Organization, legal: LegalData) -> Answer {
     };
     complete(&legal)?;
     Ok(unless(*current == legal, OrganizationEvent::LegalDataChanged { legal }))
-}
-
-fn join(organization: &Organization, person: PersonId, roles: BTreeSet<MemberRole>) -> Answer {
-    active(organization)?;
-    some_roles(&roles)?;
-    match organization.members().get(&person) {
-        Some(_) => Err(OrganizationError::AlreadyMember),
-        None => Ok(vec![OrganizationEvent::MemberJoined { person, roles }]),
-    }
-}
-
-fn change_roles(organization: &Organization, person: PersonId, roles: BTreeSet<MemberRole>) -> Answer {
-    some_roles(&roles)?;
-    let member = member(organization, person)?;
-    if !roles.contains(&MemberRole::Administrator) {
-        keeps_an_administrator(organization, person)?;
-    }
-    Ok(unless(member.roles == roles, OrganizationEvent::MemberRolesChanged { person, roles }))
-}
-
-fn block_member(organization: &Organization, person: PersonId) -> Answer {
-    let member = member(organization, person)?;
-    keeps_an_administrator(organization, person)?;
-    Ok(unless(member.blocked, OrganizationEvent::MemberBlocked { person }))
 }
 
 fn unblock(organization: &Organization) -> Answer {
@@ -118,27 +109,12 @@ fn member(organization: &Organization, person: PersonId) -> Result<&Member, Orga
     organization.members().get(&person).ok_or(OrganizationError::NotAMember)
 }
 
-fn some_roles(roles: &BTreeSet<MemberRole>) -> Result<(), OrganizationError> {
-    if roles.is_empty() { Err(OrganizationError::NoRoles) } else { Ok(()) }
-}
-
 fn complete(legal: &LegalData) -> Result<(), OrganizationError> {
     if !legal.inn.is_of_company() {
         return Err(OrganizationError::InnOfPerson);
     }
     if legal.name.trim().is_empty() || legal.legal_address.trim().is_empty() {
         return Err(OrganizationError::LegalDataIncomplete);
-    }
-    Ok(())
-}
-
-/// Refuses when nobody could administer the organization without the person. A blocked
-/// organization may lose its last administrator, but cannot be unblocked without one.
-fn keeps_an_administrator(organization: &Organization, without: PersonId) -> Result<(), OrganizationError> {
-    let mut administrators = organization.acting_as(MemberRole::Administrator).peekable();
-    let has_one = administrators.peek().is_some();
-    if organization.is_active() && has_one && administrators.all(|person| person == without) {
-        return Err(OrganizationError::LastAdministrator);
     }
     Ok(())
 }

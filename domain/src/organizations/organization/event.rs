@@ -8,7 +8,10 @@ use strum::{Display, EnumString, VariantNames};
 
 use crate::journal::JournalEvent;
 use crate::organizations::role::MemberRole;
-use crate::vocabulary::{Inn, Kpp, OrganizationId, PaymentTerms, PersonId, TimeZone};
+use crate::organizations::working_calendar::WorkingCalendar;
+use crate::vocabulary::{
+    AddressId, CostCentreId, Inn, Kpp, Money, OrganizationId, PaymentTerms, PersonId, TextRef, TimeZone,
+};
 
 /// Who a customer is before the law.
 ///
@@ -131,6 +134,71 @@ pub enum OrganizationEvent {
     MemberLeft {
         /// The person.
         person: PersonId,
+    },
+    /// A member got a manager, another one, or none.
+    ManagerSet {
+        /// The member.
+        person: PersonId,
+        /// Who manages them from now on, if somebody does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        manager: Option<PersonId>,
+    },
+    /// It was said up to which total a member approves.
+    ApprovalLimitSet {
+        /// The member.
+        person: PersonId,
+        /// The largest total from now on; none is without a limit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit: Option<Money>,
+    },
+    /// A cost centre was opened.
+    CostCentreOpened {
+        /// Which.
+        cost_centre: CostCentreId,
+        /// Its code in the books of the organization.
+        code: String,
+        /// Its name.
+        name: String,
+        /// The member who answers for it.
+        owner: PersonId,
+    },
+    /// A cost centre is called something else, or has another owner.
+    CostCentreChanged {
+        /// Which.
+        cost_centre: CostCentreId,
+        /// Its code from now on.
+        code: String,
+        /// Its name from now on.
+        name: String,
+        /// The member who answers for it from now on.
+        owner: PersonId,
+    },
+    /// Nothing new is ordered for a cost centre any more.
+    CostCentreClosed {
+        /// Which.
+        cost_centre: CostCentreId,
+    },
+    /// There is one more address to deliver to.
+    DeliveryAddressAdded {
+        /// Which.
+        address: AddressId,
+        /// Its words: an address may be that of a person.
+        text: TextRef,
+    },
+    /// Nothing new is delivered to an address any more.
+    DeliveryAddressRetired {
+        /// Which.
+        address: AddressId,
+    },
+    /// It was said when people work.
+    WorkingCalendarSet {
+        /// When, from now on.
+        calendar: WorkingCalendar,
+    },
+    /// The day begins elsewhere.
+    TimeZoneChanged {
+        /// Where, from now on.
+        time_zone: TimeZone,
     },
     /// Everybody in the organization was kept from doing anything.
     Blocked {

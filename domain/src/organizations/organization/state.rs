@@ -11,7 +11,10 @@ use super::error::OrganizationError;
 use super::event::{BlockReason, LegalSubject, OrganizationEvent};
 use crate::journal::{Stream, Tenant, record};
 use crate::organizations::role::MemberRole;
-use crate::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
+use crate::organizations::working_calendar::WorkingCalendar;
+use crate::vocabulary::{
+    AddressId, CostCentreId, Money, OrganizationId, PaymentTerms, PersonId, TextRef, TimeZone,
+};
 
 /// A member of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,13 +23,46 @@ pub struct Member {
     pub roles: BTreeSet<MemberRole>,
     /// Whether the member may do nothing here.
     pub blocked: bool,
+    /// Who manages the member. They may have left since.
+    #[serde(default)]
+    pub manager: Option<PersonId>,
+    /// The largest total that the member approves; none is without a limit.
+    #[serde(default)]
+    pub approval_limit: Option<Money>,
 }
 
 impl Member {
+    /// Somebody who joined with these roles.
+    const fn new(roles: BTreeSet<MemberRole>) -> Self {
+        Self { roles, blocked: false, manager: None, approval_limit: None }
+    }
+
     /// Whether the member may act in a role, as far as the membership goes.
     pub fn acts_as(&self, role: MemberRole) -> bool {
         !self.blocked && self.roles.contains(&role)
     }
+}
+
+/// A cost centre of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostCentre {
+    /// The code in the books of the organization; no other open one has it.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// Who answers for it. They may have left since.
+    pub owner: PersonId,
+    /// Whether nothing new is ordered for it.
+    pub closed: bool,
+}
+
+/// A delivery address of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryAddress {
+    /// Its words.
+    pub text: TextRef,
+    /// Whether nothing new is delivered there.
+    pub retired: bool,
 }
 
 /// An organization as its history left it.
@@ -38,6 +74,12 @@ pub struct Organization {
     time_zone: Option<TimeZone>,
     members: BTreeMap<PersonId, Member>,
     blocked: Option<BlockReason>,
+    #[serde(default)]
+    cost_centres: BTreeMap<CostCentreId, CostCentre>,
+    #[serde(default)]
+    addresses: BTreeMap<AddressId, DeliveryAddress>,
+    #[serde(default)]
+    calendar: WorkingCalendar,
 }
 
 impl Organization {
@@ -74,6 +116,27 @@ impl Organization {
     /// All members, the blocked ones too.
     pub const fn members(&self) -> &BTreeMap<PersonId, Member> {
         &self.members
+    }
+
+    /// All cost centres, the closed ones too.
+    pub const fn cost_centres(&self) -> &BTreeMap<CostCentreId, CostCentre> {
+        &self.cost_centres
+    }
+
+    /// All delivery addresses, the retired ones too.
+    pub const fn addresses(&self) -> &BTreeMap<AddressId, DeliveryAddress> {
+        &self.addresses
+    }
+
+    /// When its people work.
+    pub const fn calendar(&self) -> &WorkingCalendar {
+        &self.calendar
+    }
+
+    /// Who manages a person, who manages that one, and so on, up to somebody who left.
+    pub fn managers_of(&self, person: PersonId) -> impl Iterator<Item = PersonId> {
+        let manager = |of: &PersonId| self.members.get(of)?.manager;
+        std::iter::successors(manager(&person), manager)
     }
 
     /// The roles in which a person may act now: none for a stranger, a blocked member,
@@ -132,7 +195,7 @@ impl Aggregate for Organization {
             E::LegalDataChanged { legal } => self.legal = Some(LegalSubject::LegalEntity(legal)),
             E::PaymentTermsAgreed { payment_terms } => self.payment_terms = payment_terms,
             E::MemberJoined { person, roles } => {
-                self.members.insert(person, Member { roles, blocked: false });
+                self.members.insert(person, Member::new(roles));
             }
             E::MemberRolesChanged { person, roles } => self.amend(person, |member| member.roles = roles),
             E::MemberBlocked { person } => self.amend(person, |member| member.blocked = true),
@@ -140,6 +203,25 @@ impl Aggregate for Organization {
             E::MemberLeft { person } => {
                 self.members.remove(&person);
             }
+            E::ManagerSet { person, manager } => self.amend(person, |member| member.manager = manager),
+            E::ApprovalLimitSet { person, limit } => {
+                self.amend(person, |member| member.approval_limit = limit);
+            }
+            E::CostCentreOpened { cost_centre, code, name, owner }
+            | E::CostCentreChanged { cost_centre, code, name, owner } => {
+                self.cost_centres.insert(cost_centre, CostCentre { code, name, owner, closed: false });
+            }
+            E::CostCentreClosed { cost_centre } => {
+                self.cost_centres.entry(cost_centre).and_modify(|one| one.closed = true);
+            }
+            E::DeliveryAddressAdded { address, text } => {
+                self.addresses.insert(address, DeliveryAddress { text, retired: false });
+            }
+            E::DeliveryAddressRetired { address } => {
+                self.addresses.entry(address).and_modify(|one| one.retired = true);
+            }
+            E::WorkingCalendarSet { calendar } => self.calendar = calendar,
+            E::TimeZoneChanged { time_zone } => self.time_zone = Some(time_zone),
             E::Blocked { reason } => self.blocked = Some(reason),
             E::Unblocked {} => self.blocked = None,
         }
