@@ -123,10 +123,16 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::LineAdded { .. }
         | E::LineQuantityChanged { .. }
         | E::LineRemoved { .. }
+        | E::LineCommented { .. }
+        | E::LineCostCentreSet { .. }
         | E::Submitted { .. }
         | E::PartiallyShipped { .. }
         | E::Shipped { .. } => true,
-        E::ApprovalNotRequired { .. }
+        E::Commented { .. }
+        | E::CostCentreSet { .. }
+        | E::DeliveryChosen { .. }
+        | E::DateWanted { .. }
+        | E::ApprovalNotRequired { .. }
         | E::Approved { .. }
         | E::Withdrawn { .. }
         | E::Returned { .. }
@@ -162,6 +168,12 @@ impl Lines {
                 let line = &mut self.row(*product, heard)?.line;
                 line.quantity = *quantity;
                 line.amounts = *amounts;
+            }
+            E::LineCommented { product, comment } => {
+                self.row(*product, heard)?.line.comment.clone_from(comment);
+            }
+            E::LineCostCentreSet { product, cost_centre } => {
+                self.row(*product, heard)?.line.cost_centre = *cost_centre;
             }
             E::LineRemoved { product, .. } => self.rows.retain(|row| row.line.goods.product != *product),
             E::PartiallyShipped { lines } | E::Shipped { lines } => self.ship(lines, heard)?,
