@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::amendment::Amendment;
 use super::contract::ContractTerms;
 use super::delivery::DeliveryTariff;
 use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
+use super::shipment::Carriage;
 use super::status::{Hold, Side};
-use crate::approvals::NotRequiredReason;
+use crate::approvals::{LineCut, NotRequiredReason};
 use crate::ordering::pricing::{Offer, Quote};
 use crate::vocabulary::{
-    AddressId, CaseId, CostCentreId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef,
+    AddressId, CaseId, CostCentreId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision,
+    ShipmentId, TextRef,
 };
 
 /// What can be asked of an order. Facts (prices, ids, what the policy demands) come along.
@@ -69,8 +72,20 @@ pub enum OrderCommand {
     Return {
         /// The case in which that was decided.
         case: CaseId,
-        /// What is to be reworked.
-        comment: TextRef,
+        /// What is to be reworked; nothing where nobody returned it but the time was over,
+        /// or nobody was left to decide.
+        comment: Option<TextRef>,
+        /// Remarks on its lines.
+        line_comments: BTreeMap<ProductId, TextRef>,
+    },
+    /// Take something away from it while it waits for approval.
+    Reduce {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// What the approver saw.
+        revision: Revision,
+        /// What to take away: each product at most once.
+        cuts: Vec<LineCut>,
     },
     /// Refuse it for good.
     Reject {
@@ -85,6 +100,8 @@ pub enum OrderCommand {
         case: CaseId,
         /// What was approved.
         revision: Revision,
+        /// Whether an administrator forced it.
+        forced: bool,
     },
     /// Accept it on the supplier's side.
     Confirm,
@@ -99,6 +116,65 @@ pub enum OrderCommand {
     Ship {
         /// What leaves: each product at most once.
         lines: Vec<LineQuantity>,
+        /// The id of the shipment.
+        shipment: ShipmentId,
+        /// How it travels.
+        carriage: Carriage,
+    },
+    /// Note how a shipment travels.
+    TrackShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// All that is known of its way.
+        carriage: Carriage,
+    },
+    /// Note the arrival of a shipment.
+    DeliverShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+    },
+    /// Say when the goods should arrive.
+    Expect {
+        /// The day; nothing takes it back.
+        date: Option<NaiveDate>,
+    },
+    /// Call lines of an accepted order off, as the supplier.
+    CancelLines {
+        /// What: each product at most once; empty means all that remains.
+        lines: Vec<LineQuantity>,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Ask the supplier to call an accepted order off, or a part of it.
+    RequestCancellation {
+        /// What: each product at most once; empty means all that remains.
+        lines: Vec<LineQuantity>,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Take that wish back.
+    WithdrawCancellationRequest,
+    /// Agree to that wish: what was asked and remains is called off.
+    GrantCancellation {
+        /// What the supplier writes.
+        answer: Option<TextRef>,
+    },
+    /// Do not agree to that wish.
+    DeclineCancellation {
+        /// Why.
+        answer: TextRef,
+    },
+    /// Change an accepted order, as the supplier: all changes in turn, or none.
+    Amend {
+        /// The changes.
+        changes: Vec<Amendment>,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Note how much was paid for the order in all.
+    NotePaidAmount {
+        /// All that was paid so far.
+        paid: Money,
     },
     /// Note the arrival of all goods.
     Deliver,
@@ -115,11 +191,15 @@ pub enum OrderCommand {
     PutOnHold {
         /// Why.
         hold: Hold,
+        /// What the supplier writes about it, for the buyer.
+        reason: Option<TextRef>,
     },
     /// Release a hold.
     ReleaseHold {
         /// Which.
         hold: Hold,
+        /// What the supplier writes about it, for the buyer.
+        note: Option<TextRef>,
     },
 }
 

@@ -10,11 +10,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample::{
-    bolts_and_nuts, case, contract, courier_tariff, line, needing, needing_nobody, offers, product, text,
-    unknown_revision,
+    bolts_and_nuts, case, contract, courier_tariff, line, needing, needing_nobody, offers, product, shipment,
+    text, unknown_revision,
 };
 use crate::ordering::order::{
-    Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
+    Carriage, Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
 };
 use crate::specification::ask;
 use crate::vocabulary::{CaseId, ProductId, Quantity, Revision};
@@ -60,14 +60,21 @@ fn command(request: &Request, order: &Order) -> OrderCommand {
         Request::Decide(kind, right_case, right_revision) => {
             decision(kind, right_case, right_revision, order)
         }
-        Request::Ship(number, count) => OrderCommand::Ship {
-            lines: vec![LineQuantity { product: product(number), quantity: thousandths(count) }],
-        },
-        Request::ShipRest => OrderCommand::Ship { lines: order.remaining() },
-        Request::Hold(true, hold) => OrderCommand::PutOnHold { hold },
-        Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold },
+        Request::Ship(number, count) => {
+            let line = LineQuantity { product: product(number), quantity: thousandths(count) };
+            shipping(order, vec![line])
+        }
+        Request::ShipRest => shipping(order, order.remaining()),
+        Request::Hold(true, hold) => OrderCommand::PutOnHold { hold, reason: Some(text()) },
+        Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold, note: None },
         Request::Plain(kind) => plain(kind),
     }
+}
+
+/// Each shipment of an order has an id of its own.
+fn shipping(order: &Order, lines: Vec<LineQuantity>) -> OrderCommand {
+    let number = u128::try_from(order.shipments().len()).unwrap();
+    OrderCommand::Ship { lines, shipment: shipment(number), carriage: Carriage::default() }
 }
 
 fn edit(kind: u8, number: u128, count: u32) -> LineEdit {
@@ -100,9 +107,9 @@ fn decision(kind: u8, right_case: bool, right_revision: bool, order: &Order) -> 
     let case = order.case().filter(|_| right_case).unwrap_or(case(999));
     let revision = order.revision().filter(|_| right_revision).unwrap_or(unknown_revision());
     match kind {
-        0 => OrderCommand::Return { case, comment: text() },
+        0 => OrderCommand::Return { case, comment: Some(text()), line_comments: BTreeMap::new() },
         1 if right_case && right_revision => OrderCommand::Withdraw,
-        _ => OrderCommand::Approve { case, revision },
+        _ => OrderCommand::Approve { case, revision, forced: false },
     }
 }
 
@@ -149,7 +156,7 @@ proptest! {
                     (submitted, waived, approved) = (Some((revision, case)), false, None);
                 }
                 OrderEvent::ApprovalNotRequired { .. } => waived = true,
-                OrderEvent::Approved { revision, case } => {
+                OrderEvent::Approved { revision, case, .. } => {
                     prop_assert_eq!(submitted, Some((revision, case)));
                     prop_assert_eq!(waived, case.is_none());
                     approved = Some(revision);
@@ -187,7 +194,7 @@ proptest! {
         let mut shipped: BTreeMap<ProductId, Decimal> = BTreeMap::new();
         for event in history(&requests) {
             order.apply(event.clone());
-            if let OrderEvent::PartiallyShipped { lines } | OrderEvent::Shipped { lines } = event {
+            if let OrderEvent::PartiallyShipped { lines, .. } | OrderEvent::Shipped { lines, .. } = event {
                 for line in lines {
                     *shipped.entry(line.product).or_default() += line.quantity.number();
                 }
