@@ -36,7 +36,7 @@ impl Trade {
         let draft = CreateDraft { contract: place.contract, lines: vec![(PRODUCTS[0], bolts())] };
         let order = self.ask(&author, &draft).await.order;
         if state > State::Draft {
-            self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
+            self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
         }
         if state == State::Held {
             self.hold(place, order).await;
@@ -74,7 +74,7 @@ impl Trade {
         let order = self.order_in(place, State::Pending).await;
         self.decide(place, order, DecisionAsked::Return { comment: comment.to_owned() }).await;
         let author = self.member(place.author, place.organization).await;
-        self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
+        self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
         order
     }
 
