@@ -8,7 +8,6 @@ use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{PolicyError, RouteError, RuleId};
 use domain::ordering::template::TemplateError;
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
