@@ -82,7 +82,8 @@ async fn a_name_is_taken_once_by_an_owner_whatever_its_case() {
     let other = kept(&shop, shop.purchaser, "Крепёж", false).await;
     let lines = || TemplateSource::Lines(vec![(shop.products[0], units(1))]);
     assert_eq!(code(shop.ask(&who, &save("канцелярия", false, lines())).await), "TEMPLATE_NAME_TAKEN");
-    let rename = RenameOrderTemplate { template: other, version: 1, name: "КАНЦЕЛЯРИЯ".parse().unwrap() };
+    let rename =
+        RenameOrderTemplate { template: other, version: 1, name: "КАНЦЕЛЯРИЯ".parse().unwrap() };
     assert_eq!(code(shop.ask(&who, &rename).await), "TEMPLATE_NAME_TAKEN");
     kept(&shop, shop.administrator, "Канцелярия", false).await;
 }
@@ -165,9 +166,8 @@ async fn a_draft_takes_what_can_be_ordered_and_is_not_begun_with_nothing() {
     let shop = Shop::open().await;
     let who = shop.member(shop.purchaser).await;
     let template = kept(&shop, shop.purchaser, "Месяц", false).await;
-    let withdraw = |product: ProductId| {
-        format!("UPDATE catalogue.products SET active = false WHERE id = '{product}'")
-    };
+    let withdraw =
+        |product: ProductId| format!("UPDATE catalogue.products SET active = false WHERE id = '{product}'");
     shop.execute(&withdraw(shop.products[0])).await;
     let draft = DraftFromTemplate { template, contract: shop.contract };
     let taken = shop.ask(&who, &draft).await.expect("begun");
