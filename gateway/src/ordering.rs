@@ -11,6 +11,7 @@ pub mod available_actions;
 pub mod cart;
 
 mod asked;
+pub mod carriage_input;
 pub mod line_input;
 
 pub mod templates;

@@ -13,6 +13,7 @@ use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
 use crate::approvals::Approvals;
+use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
 use crate::catalogue::Catalogue;
 use crate::graphql::connection::{Page, PageArguments};
 use crate::graphql::errors::unread;
@@ -163,6 +164,27 @@ impl Organization {
     async fn approvals(&self) -> Option<Approvals> {
         let is_member = self.standpoint == Standpoint::Member(self.id);
         is_member.then_some(Approvals { organization: self.id })
+    }
+
+    /// Who decides on orders in whose place, the latest granted first; null for the supplier's
+    /// staff.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection in the Relay specification")]
+    async fn delegations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them: those that are not over, if nothing is said.")] filter: Option<
+            DelegationFilter,
+        >,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<DelegationConnection>> {
+        if self.standpoint != Standpoint::Member(self.id) {
+            return Ok(None);
+        }
+        let page = PageArguments { first, after, last, before };
+        delegation_connection(ctx, self.standpoint, filter.unwrap_or_default(), &page).await.map(Some)
     }
 
     /// One's own cart; null when there is none.
