@@ -7,8 +7,6 @@ use chrono::NaiveDate;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
-use domain::approvals::policy::{PolicyError, RouteError, RuleId};
 use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};

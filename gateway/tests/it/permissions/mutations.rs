@@ -99,7 +99,9 @@ impl Mutation<'_> {
         let is_there = |name: &str| fields.iter().any(|field| field.name == name);
         match () {
             () if fields.is_empty() => format!("{} ", field.name),
-            () if is_there("code") && is_there("field") => format!("{} {{ code message field }} ", field.name),
+            () if is_there("code") && is_there("field") => {
+                format!("{} {{ code message field }} ", field.name)
+            }
             () if is_there("id") => format!("{} {{ id }} ", field.name),
             () => format!("{} {{ __typename }} ", field.name),
         }
