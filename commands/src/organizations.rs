@@ -6,6 +6,7 @@ pub mod contracts;
 pub mod directory;
 pub mod kept;
 pub mod look_up;
+pub mod member_stands;
 pub mod members;
 pub mod personal_legal_data;
 pub mod register;

@@ -5,7 +5,9 @@ use sqlx::{PgConnection, PgPool};
 use crate::approvals::case_card::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::order_card::OrderLines;
+use crate::ordering::order_details::OrderDetails;
 use crate::ordering::order_list::OrderList;
+use crate::ordering::order_revisions::OrderRevisions;
 use crate::ordering::order_states::OrderStates;
 use crate::organizations::member_list::MemberList;
 use crate::organizations::organization_card::OrganizationCard;
@@ -17,6 +19,8 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderList),
         Box::new(OrderLines),
         Box::new(OrderStates),
+        Box::new(OrderDetails),
+        Box::new(OrderRevisions),
         Box::new(ApprovalCases),
         Box::new(Notifications),
         Box::new(OrganizationCard),

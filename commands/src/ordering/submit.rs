@@ -11,6 +11,7 @@ use domain::vocabulary::{CaseId, Money, OrderId};
 use serde::{Deserialize, Serialize};
 
 use super::delivery::tariff_of;
+use super::details::still_available;
 use super::offers::Offers;
 use super::terms::terms_of;
 use super::turn::Turn;
@@ -48,41 +49,51 @@ impl Command for SubmitOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderSubmitted, CommandError> {
-        let mut order = work.load::<Order>(self.order).await?;
+        let order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let turn = Turn::of(work, order.author().ok_or(OrderError::Unknown)?).await?;
-        let terms = terms_of(work, &order).await?;
-        let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
-        let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
-        let tariff = tariff_of(work, &order).await?;
-        let submission = order.submission(&terms, &offers, tariff.as_ref())?;
-        submission.accepted(self.accepted_total)?;
-        let asking = Asking::about(work, &order, &submission).await?;
-        let (approval, case) =
-            match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
-                Verdict::Denied { rule, message } => {
-                    return Err(Denied::by(work.pool(), rule, &message).await?.into());
-                }
-                Verdict::NotRequired { policy_version, why } => {
-                    (ApprovalDemand::NotRequired { policy_version, why }, None)
-                }
-                Verdict::Required(route) => {
-                    let case = CaseId(work.new_id());
-                    (ApprovalDemand::Required { case }, Some((case, route)))
-                }
-            };
-        let number = number_of(work, &order).await?;
-        let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
-        let accepted_total = self.accepted_total;
-        let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
-        work.decide(&mut order, submit).await?;
-        work.effect(turn);
-        let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };
-        if let Some((case, route)) = case {
-            open(work, self.order, case, &asking, route, &submission).await?;
-        }
-        Ok(outcome)
+        submit(work, self.order, order, self.accepted_total).await
     }
+}
+
+/// Submits an order that whoever asks may submit.
+pub(super) async fn submit(
+    work: &mut Work<'_>,
+    id: OrderId,
+    mut order: Loaded<Order>,
+    accepted_total: Option<Money>,
+) -> Result<OrderSubmitted, CommandError> {
+    still_available(work, &order).await?;
+    let turn = Turn::of(work, order.author().ok_or(OrderError::Unknown)?).await?;
+    let terms = terms_of(work, &order).await?;
+    let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
+    let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
+    let tariff = tariff_of(work, &order).await?;
+    let submission = order.submission(&terms, &offers, tariff.as_ref())?;
+    submission.accepted(accepted_total)?;
+    let asking = Asking::about(work, &order, &submission).await?;
+    let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)?
+    {
+        Verdict::Denied { rule, message } => {
+            return Err(Denied::by(work.pool(), rule, &message).await?.into());
+        }
+        Verdict::NotRequired { policy_version, why } => {
+            (ApprovalDemand::NotRequired { policy_version, why }, None)
+        }
+        Verdict::Required(route) => {
+            let case = CaseId(work.new_id());
+            (ApprovalDemand::Required { case }, Some((case, route)))
+        }
+    };
+    let number = number_of(work, &order).await?;
+    let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
+    let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
+    work.decide(&mut order, submit).await?;
+    work.effect(turn);
+    let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };
+    if let Some((case, route)) = case {
+        open(work, id, case, &asking, route, &submission).await?;
+    }
+    Ok(outcome)
 }
 
 async fn open(
