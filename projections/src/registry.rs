@@ -3,6 +3,7 @@
 use sqlx::{PgConnection, PgPool};
 
 use crate::approvals::case_card::ApprovalCases;
+use crate::ordering::fulfilment::OrderFulfilment;
 use crate::ordering::order_card::OrderLines;
 use crate::ordering::order_list::OrderList;
 use crate::ordering::order_states::OrderStates;
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderList),
         Box::new(OrderLines),
         Box::new(OrderStates),
+        Box::new(OrderFulfilment),
         Box::new(ApprovalCases),
         Box::new(OrganizationCard),
         Box::new(MemberList),

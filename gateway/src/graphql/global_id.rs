@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::{
     CartId, CaseId, CategoryId, ContractId, LegalEntityId, OrderId, OrganizationId, PersonId, PriceTypeId,
-    ProductId, WarehouseId,
+    ProductId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -58,6 +58,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }
 
