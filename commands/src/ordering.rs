@@ -7,6 +7,7 @@ pub mod turn;
 pub mod cart;
 pub mod draft;
 pub mod edit_lines;
+pub mod template;
 
 pub mod cancel;
 pub mod confirm;
@@ -34,5 +35,9 @@ pub use fulfil::{CloseOrder, DeliverOrder, SetExpectedDate, TakeOrderIntoProcess
 pub use hold::{HoldOrder, ReleaseOrder};
 pub use ship::{CarriageAsked, DeliverShipment, OrderShipped, ShipOrder, TrackShipment};
 pub use submit::SubmitOrder;
+pub use template::{
+    AddTemplateToCart, ChangeTemplateLines, DeleteOrderTemplate, DraftFromTemplate, RenameOrderTemplate,
+    Repeat, RepeatOrder, SaveOrderTemplate, ShareOrderTemplate, Taken, TemplateSaved, TemplateSource,
+};
 pub use turn::Turn;
 pub use withdraw::WithdrawOrder;

@@ -19,6 +19,8 @@ mod asked;
 pub mod carriage_input;
 pub mod line_input;
 
+pub mod templates;
+
 pub mod add_to_cart;
 pub mod clear_cart;
 pub mod remove_from_cart;
@@ -53,6 +55,7 @@ use async_graphql::MergedObject;
 pub use asked::ORDER;
 pub use cart::Cart;
 pub use order::Order;
+pub use templates::TemplateMutations;
 
 /// What can be done with one's own cart.
 #[derive(MergedObject, Default)]

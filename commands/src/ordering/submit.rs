@@ -103,6 +103,8 @@ async fn open(
         policy_version: route.policy_version,
         rules: route.rules,
         stages: route.stages,
+        previous: None,
+        carried: Vec::new(),
     };
     work.decide(&mut stream, CaseCommand::Open(Box::new(opening))).await?;
     Ok(())

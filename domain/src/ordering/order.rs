@@ -40,6 +40,7 @@ pub use amendment::Amendment;
 pub use cancellation::{CancellationOutcome, CancellationRequest, CancelledLine};
 pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
+pub use decide::reduction::Reduction;
 pub use decide::submission::Submission;
 pub use delivery::{Delivery, DeliveryTariff};
 pub use difference::{Change, Content, Difference, LineDifference, difference};
@@ -51,7 +52,7 @@ pub use payment::PaymentStatus;
 pub use progress::{DeliveryStatus, LineProgress};
 pub use revision::revision_of;
 pub use shipment::{Carriage, Shipment};
-pub use state::Order;
+pub use state::{LastRound, Order};
 pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
 

@@ -68,6 +68,10 @@ pub enum Action {
     ReadCatalogue,
     /// Fill and empty one's cart.
     UseCart,
+    /// See one's own templates and those that are shared, and order from them.
+    UseTemplates,
+    /// Change a template: one's own, or one that is shared.
+    ManageTemplates,
     /// Read orders with their lines, states and approval.
     ReadOrders,
     /// Create a draft.
@@ -152,6 +156,8 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::ManageApprovalPolicy => ([A, N, N, N, N],         [N, N, N, N]),
         Action::ReadCatalogue        => ([A, A, A, A, A],         [A, A, A, A]),
         Action::UseCart              => ([O, O, N, N, N],         [N, N, N, N]),
+        Action::UseTemplates         => ([O, O, N, N, N],         [N, N, N, N]),
+        Action::ManageTemplates      => ([A, O, N, N, N],         [N, N, N, N]),
         Action::ReadOrders           => ([A, O, A, A, A],         [N, N, N, N]),
         Action::CreateOrder          => ([A, O, N, N, N],         [N, N, N, N]),
         Action::EditOrder            => ([A, O, N, N, N],         [N, N, N, N]),

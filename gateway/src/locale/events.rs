@@ -68,8 +68,14 @@ const fn order(event: &OrderEvent) -> Said {
         OrderEvent::LineRemoved { .. } => ("Удалена строка", "A line was removed"),
         OrderEvent::Submitted { .. } => ("Заказ отправлен", "The order was submitted"),
         OrderEvent::ApprovalNotRequired { .. } => ("Согласование не требуется", "No approval is needed"),
+        OrderEvent::Approved { forced: true, .. } => {
+            ("Заказ проведён администратором без согласующих", "An administrator forced the order")
+        }
         OrderEvent::Approved { .. } => ("Заказ согласован", "The order was approved"),
         OrderEvent::Withdrawn { .. } => ("Заказ отозван", "The submission was taken back"),
+        OrderEvent::Reduced { .. } => {
+            ("Согласующий уменьшил заказ", "An approver took something away from the order")
+        }
         OrderEvent::Returned { .. } => ("Заказ возвращён на доработку", "The order was returned for rework"),
         OrderEvent::Rejected { .. } => ("Заказ отклонён", "The order was rejected"),
         OrderEvent::Confirmed { .. } => ("Заказ подтверждён", "The order was confirmed"),
@@ -212,6 +218,54 @@ const fn case(event: &CaseEvent) -> Said {
         CaseEvent::Voided {} => {
             ("Согласование прекращено: заказ отменён", "The approval ended: the order was cancelled")
         }
+        later => course(later),
+    }
+}
+
+/// What happens in a case between its opening and its end.
+const fn course(event: &CaseEvent) -> Said {
+    match event {
+        CaseEvent::StageStarted { .. } => ("Начат этап согласования", "A stage of the approval began"),
+        CaseEvent::Revised { .. } => {
+            ("Заказ уменьшен при согласовании", "The order was reduced by the approval")
+        }
+        CaseEvent::QuestionAsked { .. } => {
+            ("Согласующий задал вопрос автору", "An approver asked the author a question")
+        }
+        CaseEvent::QuestionAnswered { .. } => ("Автор ответил на вопрос", "The author answered the question"),
+        CaseEvent::Reassigned { .. } => {
+            ("Согласование передано другому", "The approval was handed to somebody else")
+        }
+        CaseEvent::Escalated { by: None, .. } => {
+            ("Срок вышел: подключены другие согласующие", "The time is over: others may decide as well")
+        }
+        CaseEvent::Escalated { by: Some(_), .. } => {
+            ("Подключены другие согласующие", "Others may decide as well")
+        }
+        CaseEvent::Reminded { .. } => ("Согласующим напомнили", "The approvers were reminded"),
+        CaseEvent::DeadlineMoved { .. } => {
+            ("Срок согласования продлён", "The time for the approval was extended")
+        }
+        CaseEvent::DeadlinePassed { .. } => {
+            ("Срок согласования вышел: заказ возвращён", "The time is over: the order was returned")
+        }
+        CaseEvent::Rerouted { .. } => (
+            "Согласующих не хватает: подключены администраторы",
+            "Too few approvers are left: administrators took their places",
+        ),
+        CaseEvent::Stranded { .. } => {
+            ("Согласовать некому: заказ возвращён", "Nobody is left to approve: the order was returned")
+        }
+        CaseEvent::Forced { .. } => (
+            "Администратор провёл заказ без согласующих",
+            "An administrator let the order pass without the approvers",
+        ),
+        CaseEvent::Suspended {} => (
+            "Согласование остановлено: организация заблокирована",
+            "The approval stopped: the organization is blocked",
+        ),
+        CaseEvent::Resumed { .. } => ("Согласование продолжено", "The approval goes on"),
+        _ => ("Изменение согласования", "The approval changed"),
     }
 }
 

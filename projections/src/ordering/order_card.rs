@@ -140,6 +140,7 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::LineQuantityChanged { .. }
         | E::LineRemoved { .. }
         | E::Submitted { .. }
+        | E::Reduced { .. }
         | E::PartiallyShipped { .. }
         | E::Shipped { .. }
         | E::ShipmentDelivered { .. }
@@ -180,7 +181,7 @@ impl Lines {
         use OrderEvent as E;
         self.organization = heard.recorded.tenant.to_string();
         match heard.event {
-            E::Drafted { lines, .. } | E::Submitted { lines, .. } => {
+            E::Drafted { lines, .. } | E::Submitted { lines, .. } | E::Reduced { lines, .. } => {
                 self.rows = lines.iter().map(|line| unshipped(heard.order, line)).collect();
             }
             E::LineAdded { line, .. } => self.rows.push(unshipped(heard.order, line)),

@@ -194,6 +194,11 @@ impl OrderRow {
                 self.submitted_at = Some(at);
                 self.status = OrderStatus::PendingApproval;
             }
+            E::Reduced { lines, totals, revision, .. } => {
+                self.line_count = count(lines);
+                self.amounts = totals.sum;
+                self.revision = Some(*revision);
+            }
             E::Approved { .. } => self.status = OrderStatus::Approved,
             E::Withdrawn { .. } => self.thaw(OrderStatus::Draft),
             E::Returned { .. } => self.thaw(OrderStatus::Returned),

@@ -139,13 +139,16 @@ impl<'a> Change<'a> {
             E::LineAdded { .. }
             | E::LineQuantityChanged { .. }
             | E::LineRemoved { .. }
+            | E::Reduced { .. }
             | E::ApprovalNotRequired { .. } => return None,
             E::Drafted { .. } | E::Withdrawn { .. } => Self::to(OrderStatus::Draft),
             E::Submitted { round, .. } => {
                 Self { round: Some(*round), ..Self::to(OrderStatus::PendingApproval) }
             }
             E::Approved { .. } => Self::to(OrderStatus::Approved),
-            E::Returned { comment, .. } => Self::because(OrderStatus::Returned, comment),
+            E::Returned { comment, .. } => {
+                Self { comment: comment.as_ref(), ..Self::to(OrderStatus::Returned) }
+            }
             E::Rejected { reason, .. } => Self::because(OrderStatus::Rejected, reason),
             E::Confirmed { .. } => Self::to(OrderStatus::Confirmed),
             E::ConfirmationRefused { code } => Self { code: Some(code), ..Self::default() },

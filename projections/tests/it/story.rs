@@ -204,12 +204,16 @@ pub fn opened(case: CaseId, order: OrderId, round: u32) -> CaseEvent {
         policy_version: 3,
         rules: vec![RuleId(1)],
         stages: vec![one_of(&[APPROVER]), one_of(&[DIRECTOR, COLLEAGUE])],
+        previous: None,
+        carried: Vec::new(),
     }))
 }
 
 pub fn decided(stage: u16, by: PersonId, decision: Decision) -> CaseEvent {
     let comment = (decision != Decision::Approve).then(|| text(2));
-    CaseEvent::Decided { stage, by, decision, comment, revision: revision() }
+    let (on_behalf_of, line_comments, cuts) = Default::default();
+    let revision = revision();
+    CaseEvent::Decided { stage, by, on_behalf_of, decision, comment, line_comments, cuts, revision }
 }
 
 pub fn company(id: OrganizationId, name: &str) -> OrganizationEvent {
@@ -280,7 +284,7 @@ fn ship(story: &mut Story, number: u128) {
     story.case(case, decided(2, DIRECTOR, Decision::Approve));
     story.case(case, CaseEvent::StageCompleted { stage: 2 });
     story.case(case, CaseEvent::Granted {});
-    story.order(order, OrderEvent::Approved { revision: revision(), case: Some(case) });
+    story.order(order, OrderEvent::Approved { revision: revision(), case: Some(case), forced: false });
     story.order(order, OrderEvent::ConfirmationRefused { code: "ORDER_ON_HOLD".to_owned() });
     story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit, reason: None });
     story.order(order, OrderEvent::HoldReleased { hold: domain::ordering::order::Hold::Credit, note: None });
@@ -310,7 +314,10 @@ fn give_back(story: &mut Story, number: u128) {
     let (order, first, second) = (order(number), case(number), case(number + 100));
     story.case(first, decided(1, APPROVER, Decision::Return));
     story.case(first, CaseEvent::Returned {});
-    story.order(order, OrderEvent::Returned { case: first, comment: text(2) });
+    story.order(
+        order,
+        OrderEvent::Returned { case: first, comment: Some(text(2)), line_comments: BTreeMap::new() },
+    );
     let lines = vec![line(3, "4", "7.77")];
     story.order(order, submitted(&format!("KB-{number:08}"), 2, lines, Some(second)));
     story.case(second, opened(second, order, 2));

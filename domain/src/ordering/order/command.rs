@@ -10,7 +10,7 @@ use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
 use super::shipment::Carriage;
 use super::status::{Hold, Side};
-use crate::approvals::NotRequiredReason;
+use crate::approvals::{LineCut, NotRequiredReason};
 use crate::ordering::pricing::{Offer, Quote};
 use crate::vocabulary::{
     CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, ShipmentId, TextRef,
@@ -57,8 +57,20 @@ pub enum OrderCommand {
     Return {
         /// The case in which that was decided.
         case: CaseId,
-        /// What is to be reworked.
-        comment: TextRef,
+        /// What is to be reworked; nothing where nobody returned it but the time was over,
+        /// or nobody was left to decide.
+        comment: Option<TextRef>,
+        /// Remarks on its lines.
+        line_comments: BTreeMap<ProductId, TextRef>,
+    },
+    /// Take something away from it while it waits for approval.
+    Reduce {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// What the approver saw.
+        revision: Revision,
+        /// What to take away: each product at most once.
+        cuts: Vec<LineCut>,
     },
     /// Refuse it for good.
     Reject {
@@ -73,6 +85,8 @@ pub enum OrderCommand {
         case: CaseId,
         /// What was approved.
         revision: Revision,
+        /// Whether an administrator forced it.
+        forced: bool,
     },
     /// Accept it on the supplier's side.
     Confirm,

@@ -7,6 +7,7 @@ mod amending;
 mod approval;
 mod cancelling;
 mod editing;
+pub(super) mod reduction;
 mod shipping;
 mod standing;
 pub(super) mod submission;
@@ -54,9 +55,14 @@ fn go_on(existing: &Existing, command: OrderCommand) -> Decision {
             submission::submit(existing, number, contract, submission, seen_total, approval)
         }
         OrderCommand::Withdraw => approval::withdraw(existing),
-        OrderCommand::Return { case, comment } => approval::give_back(existing, case, comment),
+        OrderCommand::Return { case, comment, line_comments } => {
+            approval::give_back(existing, case, comment, line_comments)
+        }
         OrderCommand::Reject { case, reason } => approval::reject(existing, case, reason),
-        OrderCommand::Approve { case, revision } => approval::approve(existing, case, revision),
+        OrderCommand::Reduce { case, revision, cuts } => reduction::reduce(existing, case, revision, cuts),
+        OrderCommand::Approve { case, revision, forced } => {
+            approval::approve(existing, case, revision, forced)
+        }
         OrderCommand::Confirm => approval::confirm(existing),
         OrderCommand::RefuseConfirmation { code } => Ok(vec![OrderEvent::ConfirmationRefused { code }]),
         OrderCommand::TakeIntoProcessing => Ok(vec![OrderEvent::TakenIntoProcessing {}]),
@@ -97,7 +103,7 @@ const fn step(command: &OrderCommand) -> Option<Step> {
         OrderCommand::Withdraw => Step::Withdraw,
         OrderCommand::Return { .. } => Step::Return,
         OrderCommand::Reject { .. } => Step::Reject,
-        OrderCommand::Approve { .. } => Step::Approve,
+        OrderCommand::Reduce { .. } | OrderCommand::Approve { .. } => Step::Approve,
         OrderCommand::Confirm => Step::Confirm,
         OrderCommand::RefuseConfirmation { .. } => Step::RefuseConfirmation,
         OrderCommand::TakeIntoProcessing => Step::TakeIntoProcessing,
@@ -126,7 +132,7 @@ const fn step(command: &OrderCommand) -> Option<Step> {
 /// about the release of a hold that is not there is about nothing.
 fn already_so(Existing { order, status, .. }: &Existing, command: &OrderCommand) -> bool {
     match command {
-        OrderCommand::Approve { case, revision } => {
+        OrderCommand::Approve { case, revision, .. } => {
             *status == OrderStatus::Approved
                 && order.case() == Some(*case)
                 && order.revision() == Some(*revision)

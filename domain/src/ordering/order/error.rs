@@ -92,6 +92,17 @@ pub enum OrderError {
     /// The decision was made about another revision of the order.
     #[error("the order has changed since this decision was made")]
     StaleRevision,
+    /// A cut does not make a line smaller.
+    #[error("{goods}: an approver can only take something away from the {ordered} that were ordered")]
+    CutNotSmaller {
+        /// The goods of the line.
+        goods: String,
+        /// How many were ordered.
+        ordered: Quantity,
+    },
+    /// The cuts take everything away.
+    #[error("an approval leaves at least one line: reject the order instead")]
+    NothingLeft,
     /// A hold without a reason of its own was put without saying why.
     #[error("say why the order is put on hold")]
     HoldReasonMissing,
@@ -185,6 +196,8 @@ impl Refusal for OrderError {
             Self::TotalChanged { .. } => "ORDER_TOTAL_CHANGED",
             Self::StaleCase => "ORDER_CASE_STALE",
             Self::StaleRevision => "ORDER_REVISION_STALE",
+            Self::CutNotSmaller { .. } => "ORDER_CUT_NOT_SMALLER",
+            Self::NothingLeft => "ORDER_NOTHING_LEFT",
             Self::HoldReasonMissing => "ORDER_HOLD_REASON_MISSING",
             Self::ShipmentUnknown => "ORDER_SHIPMENT_UNKNOWN",
             Self::ShipmentDuplicate => "ORDER_SHIPMENT_DUPLICATE",
@@ -230,6 +243,12 @@ impl Refusal for OrderError {
             }
             Self::StaleCase => "Это согласование уже не относится к заказу.".to_owned(),
             Self::StaleRevision => "Заказ изменился после этого решения.".to_owned(),
+            Self::CutNotSmaller { goods, ordered } => {
+                format!("{goods}: согласующий может только уменьшить количество, заказано {ordered}.")
+            }
+            Self::NothingLeft => {
+                "При согласовании должна остаться хотя бы одна строка: иначе отклоните заказ.".to_owned()
+            }
             Self::HoldReasonMissing => "Укажите, почему заказ приостанавливается.".to_owned(),
             Self::ShipmentUnknown => "У заказа нет такой отгрузки.".to_owned(),
             Self::ShipmentDuplicate => "Такая отгрузка у заказа уже есть.".to_owned(),
@@ -266,6 +285,8 @@ impl Refusal for OrderError {
             | Self::LineUnpriced { .. }
             | Self::LineWithdrawn { .. } => Some("lines.product"),
             Self::LineNotPriceable { why, .. } => why.field(),
+            Self::CutNotSmaller { .. } => Some("cuts.quantity"),
+            Self::NothingLeft => Some("cuts"),
             Self::ShipmentExceeds { .. } | Self::CancellationExceeds { .. } => Some("lines.quantity"),
             Self::BelowShipped { .. } => Some("changes.setQuantity.quantity"),
             Self::AmendmentEmpty | Self::AmendmentLeavesNothing => Some("changes"),

@@ -1,5 +1,7 @@
 //! What happened to an order.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,7 @@ use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
 use super::shipment::Carriage;
 use super::status::{Hold, Side};
-use crate::approvals::NotRequiredReason;
+use crate::approvals::{LineCut, NotRequiredReason};
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
 use crate::vocabulary::{
@@ -92,6 +94,23 @@ pub enum OrderEvent {
         revision: Revision,
         /// The case in which that was decided; none when no approval was needed.
         case: Option<CaseId>,
+        /// Whether an administrator forced it, without those who were asked.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        forced: bool,
+    },
+    /// An approver took something away from the order and approved the rest. It waits for
+    /// the others, if there are any.
+    Reduced {
+        /// The case in which that was decided.
+        case: CaseId,
+        /// What was taken away.
+        cuts: Vec<LineCut>,
+        /// The lines that are left, frozen as they are here.
+        lines: Vec<Line>,
+        /// What they cost.
+        totals: Totals,
+        /// The digest of what is to be approved from now on.
+        revision: Revision,
     },
     /// The submission was taken back; the order is a draft again.
     Withdrawn {
@@ -102,8 +121,12 @@ pub enum OrderEvent {
     Returned {
         /// The case in which that was decided.
         case: CaseId,
-        /// What is to be reworked.
-        comment: TextRef,
+        /// What is to be reworked; nothing where nobody returned it but the time was over,
+        /// or nobody was left to decide.
+        comment: Option<TextRef>,
+        /// Remarks on its lines.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        line_comments: BTreeMap<ProductId, TextRef>,
     },
     /// The order was refused for good.
     Rejected {

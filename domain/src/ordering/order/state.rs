@@ -35,9 +35,19 @@ pub struct Order {
     round: u32,
     revision: Option<Revision>,
     case: Option<CaseId>,
+    last_round: Option<LastRound>,
     holds: BTreeSet<Hold>,
     confirmation_refused: Option<String>,
     fulfilment: Fulfilment,
+}
+
+/// What the approval was about before the order came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastRound {
+    /// The case.
+    pub case: CaseId,
+    /// The lines as the last approvers saw them.
+    pub lines: Vec<Line>,
 }
 
 impl Order {
@@ -100,6 +110,11 @@ impl Order {
     /// The approval case of the current submission, if it needed one.
     pub const fn case(&self) -> Option<CaseId> {
         self.case
+    }
+
+    /// What the approval was about before the order was returned or taken back, if it was.
+    pub const fn last_round(&self) -> Option<&LastRound> {
+        self.last_round.as_ref()
     }
 
     /// The gravest of the reasons for which the order is held, if it is.
@@ -195,6 +210,11 @@ impl Order {
     fn go_on(&mut self, event: OrderEvent) {
         match event {
             OrderEvent::Approved { .. } => self.status = Some(OrderStatus::Approved),
+            OrderEvent::Reduced { lines, totals, revision, .. } => {
+                self.lines = lines;
+                self.totals = Some(totals);
+                self.revision = Some(revision);
+            }
             OrderEvent::Withdrawn { .. } => self.thaw(OrderStatus::Draft),
             OrderEvent::Returned { .. } => self.thaw(OrderStatus::Returned),
             OrderEvent::Rejected { .. } => self.end(OrderStatus::Rejected),
@@ -219,7 +239,7 @@ impl Order {
     fn thaw(&mut self, status: OrderStatus) {
         self.status = Some(status);
         self.revision = None;
-        self.case = None;
+        self.last_round = self.case.take().map(|case| LastRound { case, lines: self.lines.clone() });
     }
 
     fn end(&mut self, status: OrderStatus) {

@@ -85,7 +85,7 @@ pub(super) fn submit(
         ApprovalDemand::NotRequired { policy_version, why } => vec![
             submitted(None),
             OrderEvent::ApprovalNotRequired { policy_version, why },
-            OrderEvent::Approved { revision, case: None },
+            OrderEvent::Approved { revision, case: None, forced: false },
         ],
     })
 }

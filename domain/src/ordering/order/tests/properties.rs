@@ -104,9 +104,9 @@ fn decision(kind: u8, right_case: bool, right_revision: bool, order: &Order) -> 
     let case = order.case().filter(|_| right_case).unwrap_or(case(999));
     let revision = order.revision().filter(|_| right_revision).unwrap_or(unknown_revision());
     match kind {
-        0 => OrderCommand::Return { case, comment: text() },
+        0 => OrderCommand::Return { case, comment: Some(text()), line_comments: BTreeMap::new() },
         1 if right_case && right_revision => OrderCommand::Withdraw,
-        _ => OrderCommand::Approve { case, revision },
+        _ => OrderCommand::Approve { case, revision, forced: false },
     }
 }
 
@@ -153,7 +153,7 @@ proptest! {
                     (submitted, waived, approved) = (Some((revision, case)), false, None);
                 }
                 OrderEvent::ApprovalNotRequired { .. } => waived = true,
-                OrderEvent::Approved { revision, case } => {
+                OrderEvent::Approved { revision, case, .. } => {
                     prop_assert_eq!(submitted, Some((revision, case)));
                     prop_assert_eq!(waived, case.is_none());
                     approved = Some(revision);

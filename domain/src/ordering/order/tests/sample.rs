@@ -131,7 +131,7 @@ pub fn submit(approval: ApprovalDemand) -> OrderCommand {
 }
 
 pub fn approve(order: &Order) -> OrderCommand {
-    OrderCommand::Approve { case: order.case().unwrap(), revision: order.revision().unwrap() }
+    OrderCommand::Approve { case: order.case().unwrap(), revision: order.revision().unwrap(), forced: false }
 }
 
 pub fn ship(lines: &[(u128, &str)]) -> OrderCommand {
@@ -215,12 +215,14 @@ pub fn at(status: OrderStatus, hold: Option<Hold>) -> Option<Order> {
 fn way_to(status: OrderStatus) -> Vec<OrderCommand> {
     use OrderCommand::{Close, Confirm, Deliver, Reject, Return, TakeIntoProcessing};
     let submit = || submit(needing(case(2)));
-    let pass = || OrderCommand::Approve { case: case(2), revision: unknown_revision() };
+    let pass = || OrderCommand::Approve { case: case(2), revision: unknown_revision(), forced: false };
     let all = || ship(&[(BOLTS, "10"), (NUTS, "5")]);
     match status {
         OrderStatus::Draft => vec![],
         OrderStatus::PendingApproval => vec![submit()],
-        OrderStatus::Returned => vec![submit(), Return { case: case(2), comment: text() }],
+        OrderStatus::Returned => {
+            vec![submit(), Return { case: case(2), comment: Some(text()), line_comments: BTreeMap::new() }]
+        }
         OrderStatus::Rejected => vec![submit(), Reject { case: case(2), reason: text() }],
         OrderStatus::Approved => vec![submit(), pass()],
         OrderStatus::Confirmed => vec![submit(), pass(), Confirm],

@@ -1,5 +1,6 @@
 //! The table of steps, written out once more, and the decisions that obey it.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
@@ -72,10 +73,15 @@ fn command(step: Step, order: &Order) -> OrderCommand {
         Step::Edit => OrderCommand::EditLines { edits: vec![LineEdit::Add(line(WASHERS, "20", "1.00"))] },
         Step::Submit => submit(needing(case(9))),
         Step::Withdraw => OrderCommand::Withdraw,
-        Step::Return => OrderCommand::Return { case: current, comment: text() },
+        Step::Return => {
+            OrderCommand::Return { case: current, comment: Some(text()), line_comments: BTreeMap::new() }
+        }
         Step::Reject => OrderCommand::Reject { case: current, reason: text() },
         Step::Approve if order.revision().is_some() => approve(order),
-        Step::Approve => OrderCommand::Approve { case: current, revision: super::sample::unknown_revision() },
+        Step::Approve => {
+            let revision = super::sample::unknown_revision();
+            OrderCommand::Approve { case: current, revision, forced: false }
+        }
         Step::Confirm => OrderCommand::Confirm,
         Step::RefuseConfirmation => OrderCommand::RefuseConfirmation { code: "CREDIT_EXCEEDED".to_owned() },
         Step::TakeIntoProcessing => OrderCommand::TakeIntoProcessing,

@@ -90,7 +90,7 @@ fn where_no_approval_is_needed_the_journal_says_so() {
     let expected =
         OrderEvent::ApprovalNotRequired { policy_version: 3, why: NotRequiredReason::NoRuleMatched };
     assert_eq!(why, &expected);
-    assert_eq!(approved, &OrderEvent::Approved { revision: *revision, case: None });
+    assert_eq!(approved, &OrderEvent::Approved { revision: *revision, case: None, forced: false });
 }
 
 #[test]
