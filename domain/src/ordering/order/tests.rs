@@ -3,6 +3,7 @@
 mod amending;
 mod approving;
 mod cancelling;
+mod details;
 mod editing;
 mod holding;
 mod paying;
