@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::approvals::policy::{Candidate, OrderFacts, Policy, Requester};
 use domain::journal::Position;
-use domain::ordering::Totals;
+use domain::ordering::{Order, Totals};
 use domain::ordering::order::{Line, Submission};
 use domain::vocabulary::{AddressId, CostCentreId, Money, OrderId, PersonId};
 use sqlx::PgPool;
@@ -41,19 +41,21 @@ pub struct OrderAsked<'a> {
 
 impl<'a> OrderAsked<'a> {
     /// An order as its submission would freeze it.
-    pub const fn of(
-        (order, author): (Option<OrderId>, PersonId),
+    pub fn of(
+        (id, author): (Option<OrderId>, PersonId),
+        order: &Order,
         submission: &'a Submission,
         head: Position,
     ) -> Self {
+        let delivery = submission.delivery.as_ref();
         Self {
-            order,
+            order: id,
             author,
             lines: submission.lines.as_slice(),
             totals: &submission.totals,
-            delivery_cost: None,
-            address: None,
-            cost_centres: BTreeSet::new(),
+            delivery_cost: delivery.map(|delivery| delivery.cost.gross()),
+            address: delivery.and_then(|delivery| delivery.address),
+            cost_centres: order.cost_centres().collect(),
             head,
         }
     }

@@ -13,6 +13,7 @@ use domain::vocabulary::{ContractId, Money, OrderId, PersonId, ProductId, Quanti
 use super::asking::{Asking, OrderAsked};
 use super::denied::Denied;
 use crate::error::CommandError;
+use crate::ordering::delivery::tariff_of;
 use crate::ordering::offers::Offers;
 use crate::ordering::terms::{terms, terms_of};
 use crate::ordering::turn::Turn;
@@ -68,7 +69,8 @@ impl Previewed {
         let turn = Turn::of(work, previewed.author).await?;
         let products: Vec<_> = previewed.order.lines().iter().map(|line| line.goods.product).collect();
         let offers = Offers::of(work.pool(), &previewed.terms, &products, work.now()).await?.by_product();
-        let submission = match previewed.order.submission(&previewed.terms, &offers) {
+        let tariff = tariff_of(work, &previewed.order).await?;
+        let submission = match previewed.order.submission(&previewed.terms, &offers, tariff.as_ref()) {
             Ok(submission) => submission,
             Err(error) => {
                 preview.obstacles.push(error.into());
@@ -77,7 +79,7 @@ impl Previewed {
         };
         preview.price_changes = price_changes(&previewed.order, &submission);
         preview.total = Some(submission.totals.sum.gross());
-        let asked = OrderAsked::of((previewed.id, previewed.author), &submission, turn.head);
+        let asked = OrderAsked::of((previewed.id, previewed.author), &previewed.order, &submission, turn.head);
         preview.ask(work, Asking::about(work, &asked).await?).await?;
         Ok(preview)
     }
@@ -151,7 +153,7 @@ async fn drafted(
 ) -> Result<Order, CommandError> {
     let organization = work.requester().tenant().organization().ok_or(CommandError::Forbidden)?;
     let (contract, mut order) = (terms.clone(), Order::default());
-    let draft = OrderCommand::Draft { organization, author, contract, lines, from_cart: None };
+    let draft = OrderCommand::Draft { organization, author, placed_by: None, contract, lines, from_cart: None };
     order.handle(draft, &(), &EventSink::default()).await?;
     Ok(order)
 }
