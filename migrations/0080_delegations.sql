@@ -14,10 +14,17 @@ CREATE TABLE approvals.delegations (
     -- The first moment when it is over.
     until          timestamptz NOT NULL CHECK (until > starts),
     revoked        boolean NOT NULL DEFAULT false,
+    granted_at     timestamptz NOT NULL,
+    -- The administrator who granted it in the place of the giver.
+    granted_by     uuid,
+    -- Why: a text in journal.texts.
+    reason         uuid,
+    revoked_at     timestamptz,
+    revoked_by     uuid,
     CHECK (from_person <> to_person)
 );
 CREATE INDEX delegations_organization ON approvals.delegations (organization, until) WHERE NOT revoked;
-CREATE INDEX delegations_listed ON approvals.delegations (organization, starts, id);
+CREATE INDEX delegations_listed ON approvals.delegations (organization, granted_at, id);
 GRANT SELECT, INSERT, UPDATE ON approvals.delegations TO kabinet_writer;
 GRANT SELECT ON approvals.delegations TO kabinet_reader;
 ALTER TABLE approvals.delegations ENABLE ROW LEVEL SECURITY;

@@ -95,14 +95,17 @@ impl Effect for DelegationKept {
     fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
         Box::pin(async move {
             match &self.event {
-                DelegationEvent::Granted { from, to, starts, until, .. } => {
-                    let tenant = append.tenant.to_string();
-                    insert(transaction, &tenant, self.delegation, (*from, *to), (*starts, *until)).await
+                DelegationEvent::Granted { from, to, .. } => {
+                    take_turns(transaction, append.tenant, (*from, *to)).await?;
+                    insert(transaction, append, &self.event).await
                 }
-                DelegationEvent::Revoked { .. } => {
+                DelegationEvent::Revoked { by } => {
                     let revoked = sqlx::query!(
-                        "UPDATE approvals.delegations SET revoked = true WHERE id = $1",
-                        self.delegation.uuid()
+                        "UPDATE approvals.delegations SET revoked = true, revoked_by = $2, revoked_at = $3
+                          WHERE id = $1",
+                        self.delegation.uuid(),
+                        by.uuid(),
+                        append.occurred_at
                     );
                     revoked.execute(transaction).await?;
                     Ok(())
@@ -114,33 +117,40 @@ impl Effect for DelegationKept {
 
 /// Two grants at the same moment are streams of their own and would not meet: the lock on
 /// the pair makes the second wait and see the first.
+async fn take_turns(
+    transaction: &mut PgConnection,
+    tenant: Tenant,
+    (from, to): (PersonId, PersonId),
+) -> Result<(), EffectError> {
+    let pair = format!("{tenant} {from} {to}");
+    sqlx::query!("SELECT pg_advisory_xact_lock(80, hashtext($1))", pair).execute(transaction).await?;
+    Ok(())
+}
+
 async fn insert(
     transaction: &mut PgConnection,
-    tenant: &str,
-    delegation: DelegationId,
-    (from, to): (PersonId, PersonId),
-    (starts, until): (DateTime<Utc>, DateTime<Utc>),
+    append: &Append,
+    granted: &DelegationEvent,
 ) -> Result<(), EffectError> {
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock(80, hashtext($1 || $2 || $3))",
-        tenant,
-        from.to_string(),
-        to.to_string()
-    )
-    .execute(&mut *transaction)
-    .await?;
+    let DelegationEvent::Granted { delegation, from, to, starts, until, reason, by, .. } = granted else {
+        return Ok(());
+    };
     let written = sqlx::query!(
-        "INSERT INTO approvals.delegations (id, organization, from_person, to_person, starts, until)
-         SELECT $1, $2, $3, $4, $5, $6
+        "INSERT INTO approvals.delegations
+                (id, organization, from_person, to_person, starts, until, granted_at, granted_by, reason)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
           WHERE NOT EXISTS (SELECT FROM approvals.delegations
                              WHERE organization = $2 AND from_person = $3 AND to_person = $4
                                AND NOT revoked AND starts < $6 AND until > $5)",
         delegation.uuid(),
-        tenant,
+        append.tenant.to_string(),
         from.uuid(),
         to.uuid(),
         starts,
-        until
+        until,
+        append.occurred_at,
+        by.map(PersonId::uuid) as Option<Uuid>,
+        reason.as_ref().map(|reason| reason.id.uuid()) as Option<Uuid>
     )
     .execute(transaction)
     .await?;

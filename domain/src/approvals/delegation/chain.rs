@@ -71,7 +71,9 @@ impl FromIterator<DelegationLink> for Delegations {
             to.entry(link.to).or_default().push(link);
         }
         // One answer, in whatever order they were found.
-        to.values_mut().for_each(|links| links.sort());
+        for links in to.values_mut() {
+            links.sort();
+        }
         Self { to }
     }
 }
