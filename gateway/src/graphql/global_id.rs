@@ -14,8 +14,8 @@ use async_graphql::{
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::{
-    CartId, CaseId, CategoryId, ContractId, LegalEntityId, OrderId, OrganizationId, PersonId, PriceTypeId,
-    ProductId, WarehouseId,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, LegalEntityId, OrderId, OrganizationId,
+    PersonId, PriceTypeId, ProductId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -48,10 +48,12 @@ macro_rules! identified {
 }
 
 identified! {
+    AddressId = "delivery_address",
     CartId = "cart",
     CaseId = "approval_case",
     CategoryId = "category",
     ContractId = "contract",
+    CostCentreId = "cost_centre",
     LegalEntityId = "legal_entity",
     OrderId = "order",
     OrganizationId = "organization",

@@ -18,7 +18,9 @@ use crate::ordering::order_connection::OrderConnection;
 use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
 use crate::organizations::member::MemberConnection;
 use crate::organizations::organization_connection::OrganizationConnection;
-use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
+use crate::organizations::{
+    MemberMutations, OrganizationMutations, OrganizationQuery, SettingsMutations, StaffQuery,
+};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -33,6 +35,7 @@ pub struct Mutation(
     ApprovalMutations,
     FulfilmentMutations,
     MemberMutations,
+    SettingsMutations,
     OrganizationMutations,
 );
 
