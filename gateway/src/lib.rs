@@ -1,5 +1,8 @@
 //! The wire formats and adapters of Kabinet.
 
+// The futures of the schema are one type, which is as deep as the schema is long.
+#![recursion_limit = "512"]
+
 pub mod adapters;
 pub mod approvals;
 pub mod catalogue;

@@ -50,9 +50,9 @@ pub struct MemberMutations(
     change_member_roles::ChangeMemberRolesMutation,
     block_member::BlockMemberMutation,
     unblock_member::UnblockMemberMutation,
-    remove_member::RemoveMemberMutation,
     set_manager::SetManagerMutation,
     set_approval_limit::SetApprovalLimitMutation,
+    remove_member::RemoveMemberMutation,
 );
 
 /// What members can do with what their organization says of itself.

@@ -34,8 +34,8 @@ pub struct Mutation(
     OrderMutations,
     ApprovalMutations,
     FulfilmentMutations,
-    MemberMutations,
     SettingsMutations,
+    MemberMutations,
     OrganizationMutations,
 );
 

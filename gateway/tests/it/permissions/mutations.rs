@@ -1,5 +1,7 @@
 //! Every mutation with an input that should do it, made from the schema.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::{Map, Value, json};
 
 use super::asking::Person;
@@ -8,6 +10,9 @@ use super::policy::Verdict;
 use super::schema::{Asked, Field, Schema};
 use super::trade::Ids;
 use crate::server::PASSWORD;
+
+/// The codes of cost centres that were given out.
+static CODES: AtomicUsize = AtomicUsize::new(100);
 
 /// A mutation of the schema.
 pub struct Mutation<'a> {
@@ -57,7 +62,10 @@ impl Mutation<'_> {
     /// The ids in its input, without the organization.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let names = self.input_fields().iter().map(|field| field.name.as_str());
-        names.filter(|name| ["orderId", "contractId", "personId", "cartId"].contains(name))
+        names.filter(|name| {
+            ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId"]
+                .contains(name)
+        })
     }
 
     /// The state in which an order can take it; nothing if it is about no order.
@@ -99,7 +107,7 @@ impl Mutation<'_> {
         let is_there = |name: &str| fields.iter().any(|field| field.name == name);
         match () {
             () if fields.is_empty() => format!("{} ", field.name),
-            () if is_there("code") => format!("{} {{ code message field }} ", field.name),
+            () if is_there("message") => format!("{} {{ code message field }} ", field.name),
             () if is_there("id") => format!("{} {{ id }} ", field.name),
             () => format!("{} {{ __typename }} ", field.name),
         }
@@ -144,6 +152,18 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "comment" => json!("так надо"),
         "hold" => json!("CREDIT"),
         "reason" => json!("OTHER"),
+        // No two open cost centres have the same.
+        "code" => json!(format!("ЦЗ-{}", CODES.fetch_add(1, Ordering::Relaxed))),
+        "name" => json!("Закупки"),
+        "text" => json!("Склад за углом"),
+        "days" => json!(["MONDAY", "FRIDAY"]),
+        "from" => json!("08:00:00"),
+        "to" => json!("17:00:00"),
+        "timeZone" => json!("Asia/Yekaterinburg"),
+        "inn" => json!("7799612030"),
+        "kpp" => json!("779901001"),
+        "legalAddress" => json!("Москва"),
+        "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "email" => json!(format!("{account}@example.org")),
