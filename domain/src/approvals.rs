@@ -9,15 +9,18 @@ pub mod delegation;
 pub mod policy;
 
 pub use case::{
-    ApprovalCase, CaseCommand, CaseError, CaseEvent, Decision, Opening, Outcome, RecordedDecision,
+    ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Decision, Due, LineCut, OnBehalf, Opening,
+    Outcome, Question, RecordedDecision,
 };
 pub use delegation::{
     Chain, Delegation, DelegationCommand, DelegationError, DelegationEvent, DelegationGrant, DelegationLink,
     Delegations,
 };
 pub use policy::{
-    ApprovalPolicy, Candidate, Comparison, Condition, Effect, Group, Mode, NotRequiredReason, OnReturn,
-    OrderFacts, Policy, PolicyCommand, PolicyError, PolicyEvent, Requester, Requesters, Route, RouteError,
-    Rule, RuleId, Selector, SelfApproval, Stage, StandardWording, Vat, Verdict, Wording, default_policy,
-    evaluate,
+    ApprovalPolicy, BudgetState, Candidate, Change, Comparison, Condition, CreditState, DeadEnd, Deadline,
+    Effect, Figure, Finding, Group, GroupDeadline, GroupTimeout, Holds, ListedPrice, Mode, NotRequiredReason,
+    OnReturn, OrderFacts, OrderOf, Policy, PolicyCommand, PolicyError, PolicyEvent, Requester, Requesters,
+    Route, RouteError, Rule, RuleFinding, RuleId, Selector, SelfApproval, Stage, StandardWording, Subject,
+    Template, Timeout, Vat, Verdict, Wording, compare, dead_end, default_policy, evaluate, explain,
+    templates,
 };

@@ -1,6 +1,6 @@
 //! The wire formats and adapters of Kabinet.
 
-// The futures of the schema are one type, which is as deep as the schema is long.
+// Every mutation adds a layer to the future of the schema's root, and the compiler follows them.
 #![recursion_limit = "512"]
 
 pub mod adapters;
@@ -17,6 +17,7 @@ pub mod http;
 pub mod identity;
 pub mod locale;
 pub mod logging;
+pub mod notifications;
 pub mod ordering;
 pub mod organizations;
 pub mod readiness;

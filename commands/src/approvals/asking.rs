@@ -43,13 +43,16 @@ impl Asking {
         Ok(Self {
             policy,
             order: OrderFacts {
-                total_with_vat: submission.totals.sum.gross(),
-                total_without_vat: submission.totals.sum.net(),
                 line_count: u32::try_from(submission.lines.len()).unwrap_or(u32::MAX),
                 categories: categories(work.pool(), &products).await?,
                 uncategorized: uncategorized(work.pool(), &products).await?,
+                products: products.iter().copied().collect(),
+                ..OrderFacts::of(submission.totals.sum.gross(), submission.totals.sum.net())
             },
-            requester: Requester { person, roles, authors: order.author().into_iter().collect() },
+            requester: Requester {
+                authors: order.author().into_iter().collect(),
+                ..Requester::of(person, roles)
+            },
             members,
         })
     }
@@ -62,7 +65,7 @@ pub async fn able(pool: &PgPool, tenant: Tenant) -> Result<BTreeSet<PersonId>, C
 }
 
 /// The members who may be asked, by the access rows: they are as new as the last append.
-async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
+pub(super) async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
     let rows = sqlx::query!(
         "SELECT person, roles, member_blocked OR organization_blocked AS \"blocked!\"
            FROM organizations.access WHERE organization = $1 AND roles && $2 ORDER BY person",
@@ -73,7 +76,7 @@ async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, Com
     .await
     .map_err(CommandError::database)?;
     let candidate = |row: &(PersonId, Vec<String>, bool)| {
-        Ok(Candidate { person: row.0, roles: member_roles(&row.1)?, blocked: row.2 })
+        Ok(Candidate { blocked: row.2, ..Candidate::of(row.0, member_roles(&row.1)?) })
     };
     rows.into_iter().map(|row| candidate(&(PersonId(row.person), row.roles, row.blocked))).collect()
 }

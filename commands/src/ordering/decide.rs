@@ -111,11 +111,19 @@ impl Command for DecideOrder {
         work.decide(&mut case, decide).await?;
         match (case.outcome(), comment) {
             (Some(Outcome::Granted), _) => {
-                let approve = OrderCommand::Approve { case: case_id, revision: self.revision };
+                let approve = OrderCommand::Approve { case: case_id, revision: self.revision, forced: false };
                 work.decide(&mut order, approve).await?;
             }
             (Some(Outcome::Returned), Some(comment)) => {
-                work.decide(&mut order, OrderCommand::Return { case: case_id, comment }).await?;
+                work.decide(
+                    &mut order,
+                    OrderCommand::Return {
+                        case: case_id,
+                        comment: Some(comment),
+                        line_comments: std::collections::BTreeMap::new(),
+                    },
+                )
+                .await?;
             }
             (Some(Outcome::Rejected), Some(reason)) => {
                 work.decide(&mut order, OrderCommand::Reject { case: case_id, reason }).await?;

@@ -5,16 +5,24 @@
 
 mod command;
 mod decide;
+mod due;
 mod error;
 mod event;
+mod opening;
 #[cfg(test)]
 mod properties;
 mod questions;
+mod recorded;
 mod state;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 pub use command::CaseCommand;
+pub use due::Due;
 pub use error::CaseError;
-pub use event::{CaseEvent, Decision, Opening};
-pub use state::{ApprovalCase, Outcome, RecordedDecision};
+pub use event::{CaseEvent, Decision};
+pub use opening::{Carried, Opening};
+pub use recorded::{Question, RecordedDecision};
+pub use state::{ApprovalCase, Outcome};
+pub use voice::{LineCut, OnBehalf};

@@ -13,9 +13,10 @@ use async_graphql::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, LegalEntityId, OrderId, OrganizationId,
-    PersonId, PriceTypeId, ProductId, WarehouseId,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, LegalEntityId,
+    NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -54,8 +55,11 @@ identified! {
     CategoryId = "category",
     ContractId = "contract",
     CostCentreId = "cost_centre",
+    DelegationId = "approval_delegation",
     LegalEntityId = "legal_entity",
+    NotificationId = "notification",
     OrderId = "order",
+    OrderTemplateId = "order_template",
     OrganizationId = "organization",
     PersonId = "person",
     PriceTypeId = "price_type",

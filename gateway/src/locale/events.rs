@@ -66,10 +66,26 @@ const fn order(event: &OrderEvent) -> Said {
             ("Изменено количество в строке", "The quantity of a line was changed")
         }
         OrderEvent::LineRemoved { .. } => ("Удалена строка", "A line was removed"),
+        OrderEvent::Commented { .. } => ("Комментарий к заказу", "The order was commented on"),
+        OrderEvent::LineCommented { .. } => ("Комментарий к строке заказа", "A line was commented on"),
+        OrderEvent::CostCentreSet { .. } => {
+            ("Указан центр затрат заказа", "The cost centre of the order was named")
+        }
+        OrderEvent::LineCostCentreSet { .. } => {
+            ("Указан центр затрат строки", "The cost centre of a line was named")
+        }
+        OrderEvent::DeliveryChosen { .. } => ("Выбрана доставка", "The delivery was chosen"),
+        OrderEvent::DateWanted { .. } => ("Указана желаемая дата", "The wanted date was named"),
         OrderEvent::Submitted { .. } => ("Заказ отправлен", "The order was submitted"),
         OrderEvent::ApprovalNotRequired { .. } => ("Согласование не требуется", "No approval is needed"),
+        OrderEvent::Approved { forced: true, .. } => {
+            ("Заказ проведён администратором без согласующих", "An administrator forced the order")
+        }
         OrderEvent::Approved { .. } => ("Заказ согласован", "The order was approved"),
         OrderEvent::Withdrawn { .. } => ("Заказ отозван", "The submission was taken back"),
+        OrderEvent::Reduced { .. } => {
+            ("Согласующий уменьшил заказ", "An approver took something away from the order")
+        }
         OrderEvent::Returned { .. } => ("Заказ возвращён на доработку", "The order was returned for rework"),
         OrderEvent::Rejected { .. } => ("Заказ отклонён", "The order was rejected"),
         OrderEvent::Confirmed { .. } => ("Заказ подтверждён", "The order was confirmed"),
@@ -89,8 +105,51 @@ const fn order(event: &OrderEvent) -> Said {
         OrderEvent::Cancelled { by: Side::Supplier, .. } => {
             ("Заказ отменён поставщиком", "The order was cancelled by the supplier")
         }
-        OrderEvent::PutOnHold { hold } => held(*hold),
-        OrderEvent::HoldReleased { hold } => released(*hold),
+        OrderEvent::PutOnHold { hold, .. } => held(*hold),
+        OrderEvent::HoldReleased { hold, .. } => released(*hold),
+        OrderEvent::ShipmentTracked { .. }
+        | OrderEvent::ShipmentDelivered { .. }
+        | OrderEvent::ExpectedOn { .. }
+        | OrderEvent::LinesCancelled { .. }
+        | OrderEvent::CancellationRequested { .. }
+        | OrderEvent::CancellationRequestWithdrawn {}
+        | OrderEvent::CancellationGranted { .. }
+        | OrderEvent::CancellationDeclined { .. }
+        | OrderEvent::Amended { .. }
+        | OrderEvent::PaidAmountNoted { .. } => fulfilment(event),
+    }
+}
+
+/// What happens to an order that the supplier accepted.
+const fn fulfilment(event: &OrderEvent) -> Said {
+    match event {
+        OrderEvent::ShipmentTracked { .. } => {
+            ("Уточнены сведения о перевозке отгрузки", "It became known how a shipment travels")
+        }
+        OrderEvent::ShipmentDelivered { .. } => ("Отгрузка доставлена", "A shipment was delivered"),
+        OrderEvent::ExpectedOn { date: Some(_) } => ("Назначен срок доставки", "The expected date was set"),
+        OrderEvent::ExpectedOn { date: None } => ("Срок доставки снят", "The expected date was taken back"),
+        OrderEvent::LinesCancelled { by: Side::Buyer, .. } => {
+            ("Часть заказа отменена по просьбе покупателя", "A part was cancelled as the buyer asked")
+        }
+        OrderEvent::LinesCancelled { by: Side::Supplier, .. } => {
+            ("Часть заказа отменена поставщиком", "A part was cancelled by the supplier")
+        }
+        OrderEvent::CancellationRequested { .. } => {
+            ("Покупатель просит об отмене", "The buyer asks for a cancellation")
+        }
+        OrderEvent::CancellationRequestWithdrawn {} => {
+            ("Покупатель отозвал просьбу об отмене", "The buyer took the wish to cancel back")
+        }
+        OrderEvent::CancellationGranted { .. } => {
+            ("Поставщик согласился на отмену", "The supplier agreed to the cancellation")
+        }
+        OrderEvent::CancellationDeclined { .. } => {
+            ("Поставщик отказал в отмене", "The supplier declined the cancellation")
+        }
+        OrderEvent::Amended { .. } => ("Поставщик изменил заказ", "The supplier amended the order"),
+        OrderEvent::PaidAmountNoted { .. } => ("Отмечена оплата", "The paid amount was noted"),
+        _ => ("Заказ изменился", "The order changed"),
     }
 }
 
@@ -108,6 +167,7 @@ const fn held(hold: Hold) -> Said {
             "Заказ приостановлен: учётная система не приняла его",
             "The order was put on hold: the accounting system refused it",
         ),
+        Hold::Manual => ("Заказ приостановлен поставщиком", "The order was put on hold by the supplier"),
     }
 }
 
@@ -121,6 +181,7 @@ const fn released(hold: Hold) -> Said {
         Hold::RefusedByErp => {
             ("Снята приостановка из-за учётной системы", "The hold for the accounting system was released")
         }
+        Hold::Manual => ("Снята приостановка поставщика", "The supplier's own hold was released"),
     }
 }
 
@@ -167,6 +228,54 @@ const fn case(event: &CaseEvent) -> Said {
         CaseEvent::Voided {} => {
             ("Согласование прекращено: заказ отменён", "The approval ended: the order was cancelled")
         }
+        later => course(later),
+    }
+}
+
+/// What happens in a case between its opening and its end.
+const fn course(event: &CaseEvent) -> Said {
+    match event {
+        CaseEvent::StageStarted { .. } => ("Начат этап согласования", "A stage of the approval began"),
+        CaseEvent::Revised { .. } => {
+            ("Заказ уменьшен при согласовании", "The order was reduced by the approval")
+        }
+        CaseEvent::QuestionAsked { .. } => {
+            ("Согласующий задал вопрос автору", "An approver asked the author a question")
+        }
+        CaseEvent::QuestionAnswered { .. } => ("Автор ответил на вопрос", "The author answered the question"),
+        CaseEvent::Reassigned { .. } => {
+            ("Согласование передано другому", "The approval was handed to somebody else")
+        }
+        CaseEvent::Escalated { by: None, .. } => {
+            ("Срок вышел: подключены другие согласующие", "The time is over: others may decide as well")
+        }
+        CaseEvent::Escalated { by: Some(_), .. } => {
+            ("Подключены другие согласующие", "Others may decide as well")
+        }
+        CaseEvent::Reminded { .. } => ("Согласующим напомнили", "The approvers were reminded"),
+        CaseEvent::DeadlineMoved { .. } => {
+            ("Срок согласования продлён", "The time for the approval was extended")
+        }
+        CaseEvent::DeadlinePassed { .. } => {
+            ("Срок согласования вышел: заказ возвращён", "The time is over: the order was returned")
+        }
+        CaseEvent::Rerouted { .. } => (
+            "Согласующих не хватает: подключены администраторы",
+            "Too few approvers are left: administrators took their places",
+        ),
+        CaseEvent::Stranded { .. } => {
+            ("Согласовать некому: заказ возвращён", "Nobody is left to approve: the order was returned")
+        }
+        CaseEvent::Forced { .. } => (
+            "Администратор провёл заказ без согласующих",
+            "An administrator let the order pass without the approvers",
+        ),
+        CaseEvent::Suspended {} => (
+            "Согласование остановлено: организация заблокирована",
+            "The approval stopped: the organization is blocked",
+        ),
+        CaseEvent::Resumed { .. } => ("Согласование продолжено", "The approval goes on"),
+        _ => ("Изменение согласования", "The approval changed"),
     }
 }
 

@@ -129,7 +129,7 @@ impl Projection for ApprovalCases {
     }
 
     fn version(&self) -> i32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -177,14 +177,14 @@ fn fold(
     })?;
     let at = recorded.occurred_at;
     match event {
-        CaseEvent::Opened(_) | CaseEvent::StoodIn { .. } => {}
         CaseEvent::Decided { .. } => row.decided_at.push(at),
-        CaseEvent::StageCompleted { .. } => row.stage_since = at,
+        CaseEvent::StageStarted { .. } | CaseEvent::StageCompleted { .. } => row.stage_since = at,
         CaseEvent::Granted {}
         | CaseEvent::Returned {}
         | CaseEvent::Rejected {}
         | CaseEvent::Withdrawn { .. }
         | CaseEvent::Voided {} => row.closed_at = Some(at),
+        _ => {}
     }
     row.state.apply(event.clone());
     row.version = recorded.sequence;

@@ -139,13 +139,22 @@ impl<'a> Change<'a> {
             E::LineAdded { .. }
             | E::LineQuantityChanged { .. }
             | E::LineRemoved { .. }
+            | E::Commented { .. }
+            | E::LineCommented { .. }
+            | E::CostCentreSet { .. }
+            | E::LineCostCentreSet { .. }
+            | E::DeliveryChosen { .. }
+            | E::DateWanted { .. }
+            | E::Reduced { .. }
             | E::ApprovalNotRequired { .. } => return None,
             E::Drafted { .. } | E::Withdrawn { .. } => Self::to(OrderStatus::Draft),
             E::Submitted { round, .. } => {
                 Self { round: Some(*round), ..Self::to(OrderStatus::PendingApproval) }
             }
             E::Approved { .. } => Self::to(OrderStatus::Approved),
-            E::Returned { comment, .. } => Self::because(OrderStatus::Returned, comment),
+            E::Returned { comment, .. } => {
+                Self { comment: comment.as_ref(), ..Self::to(OrderStatus::Returned) }
+            }
             E::Rejected { reason, .. } => Self::because(OrderStatus::Rejected, reason),
             E::Confirmed { .. } => Self::to(OrderStatus::Confirmed),
             E::ConfirmationRefused { code } => Self { code: Some(code), ..Self::default() },
@@ -155,7 +164,24 @@ impl<'a> Change<'a> {
             E::Delivered {} => Self::to(OrderStatus::Delivered),
             E::Closed {} => Self::to(OrderStatus::Closed),
             E::Cancelled { reason, .. } => Self::because(OrderStatus::Cancelled, reason),
-            E::PutOnHold { hold } | E::HoldReleased { hold } => Self { hold: Some(*hold), ..Self::default() },
+            E::PutOnHold { hold, reason: comment } | E::HoldReleased { hold, note: comment } => {
+                Self { hold: Some(*hold), comment: comment.as_ref(), ..Self::default() }
+            }
+            E::ShipmentTracked { .. }
+            | E::ShipmentDelivered { .. }
+            | E::ExpectedOn { .. }
+            | E::PaidAmountNoted { .. }
+            | E::CancellationRequestWithdrawn {} => Self::default(),
+            E::LinesCancelled { reason, completes, .. } | E::Amended { reason, completes, .. } => Self {
+                comment: Some(reason),
+                status: completes.then_some(OrderStatus::Shipped),
+                ..Self::default()
+            },
+            E::CancellationRequested { reason: comment, .. }
+            | E::CancellationDeclined { answer: comment } => {
+                Self { comment: Some(comment), ..Self::default() }
+            }
+            E::CancellationGranted { answer } => Self { comment: answer.as_ref(), ..Self::default() },
         })
     }
 }

@@ -33,7 +33,8 @@ async fn filled() -> Database {
             story.at(hours + 30, organization, "order", &id(number).uuid(), fact);
         }
         if number.is_multiple_of(4) {
-            let approved = OrderEvent::Approved { revision: super::story::revision(), case: None };
+            let approved =
+                OrderEvent::Approved { revision: super::story::revision(), case: None, forced: false };
             story.at(hours + 31, organization, "order", &id(number).uuid(), Fact::Order(approved));
         }
     }

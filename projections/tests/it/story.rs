@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use chrono::{DateTime, Duration, Utc};
 use domain::approvals::{CaseEvent, Decision, Group, Opening, RuleId};
 use domain::journal::{Actor, Fact, Position, Recorded, Tenant};
-use domain::ordering::order::{ContractTerms, Goods, Line, LineQuantity};
+use domain::ordering::order::{Carriage, ContractTerms, Goods, Line, LineQuantity};
 use domain::ordering::{OrderEvent, Quote, Totals};
 use domain::organizations::{LegalData, LegalSubject, MemberRole, OrganizationEvent, Role, StaffRole};
 use domain::vocabulary::{
@@ -148,6 +148,7 @@ pub fn drafted(organization: OrganizationId, author: PersonId, lines: Vec<Line>)
     OrderEvent::Drafted {
         organization,
         author,
+        placed_by: None,
         contract: Box::new(contract()),
         totals: totals(&lines),
         lines,
@@ -176,6 +177,9 @@ pub fn submitted(number: &str, round: u32, lines: Vec<Line>, case: Option<CaseId
         contract: Box::new(contract()),
         totals: totals(&lines),
         lines,
+        delivery: None,
+        cost_centre: None,
+        repriced: None,
         revision: revision(),
         case,
     }
@@ -204,12 +208,16 @@ pub fn opened(case: CaseId, order: OrderId, round: u32) -> CaseEvent {
         policy_version: 3,
         rules: vec![RuleId(1)],
         stages: vec![one_of(&[APPROVER]), one_of(&[DIRECTOR, COLLEAGUE])],
+        previous: None,
+        carried: Vec::new(),
     }))
 }
 
 pub fn decided(stage: u16, by: PersonId, decision: Decision) -> CaseEvent {
     let comment = (decision != Decision::Approve).then(|| text(2));
-    CaseEvent::Decided { stage, by, decision, comment, revision: revision() }
+    let (on_behalf_of, line_comments, cuts) = Default::default();
+    let revision = revision();
+    CaseEvent::Decided { stage, by, on_behalf_of, decision, comment, line_comments, cuts, revision }
 }
 
 pub fn company(id: OrganizationId, name: &str) -> OrganizationEvent {
@@ -256,7 +264,10 @@ fn write_and_submit(story: &mut Story, number: u128) {
     let mut lines = vec![line(1, "2", "100.55"), line(2, "3.5", "20")];
     story.order(order, drafted(BUYER, PURCHASER, lines.clone()));
     lines.push(line(3, "1", "7.77"));
-    story.order(order, OrderEvent::LineAdded { line: Box::new(lines[2].clone()), totals: totals(&lines) });
+    story.order(
+        order,
+        OrderEvent::LineAdded { line: Box::new(lines[2].clone()), totals: totals(&lines), delivery: None },
+    );
     lines[0] = line(1, "5", "100.55");
     story.order(
         order,
@@ -264,11 +275,15 @@ fn write_and_submit(story: &mut Story, number: u128) {
             product: product(1),
             quantity: lines[0].quantity,
             amounts: lines[0].amounts,
+            delivery: None,
             totals: totals(&lines),
         },
     );
     lines.remove(1);
-    story.order(order, OrderEvent::LineRemoved { product: product(2), totals: totals(&lines) });
+    story.order(
+        order,
+        OrderEvent::LineRemoved { product: product(2), totals: totals(&lines), delivery: None },
+    );
     story.order(order, submitted(&format!("KB-{number:08}"), 1, lines, Some(case)));
     story.case(case, opened(case, order, 1));
 }
@@ -280,14 +295,28 @@ fn ship(story: &mut Story, number: u128) {
     story.case(case, decided(2, DIRECTOR, Decision::Approve));
     story.case(case, CaseEvent::StageCompleted { stage: 2 });
     story.case(case, CaseEvent::Granted {});
-    story.order(order, OrderEvent::Approved { revision: revision(), case: Some(case) });
+    story.order(order, OrderEvent::Approved { revision: revision(), case: Some(case), forced: false });
     story.order(order, OrderEvent::ConfirmationRefused { code: "ORDER_ON_HOLD".to_owned() });
-    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit });
-    story.order(order, OrderEvent::HoldReleased { hold: domain::ordering::order::Hold::Credit });
+    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit, reason: None });
+    story.order(order, OrderEvent::HoldReleased { hold: domain::ordering::order::Hold::Credit, note: None });
     story.order(order, OrderEvent::Confirmed { revision: revision() });
     story.order(order, OrderEvent::TakenIntoProcessing {});
-    story.order(order, OrderEvent::PartiallyShipped { lines: vec![quantity(1, "2")] });
-    story.order(order, OrderEvent::Shipped { lines: vec![quantity(1, "3"), quantity(3, "1")] });
+    story.order(
+        order,
+        OrderEvent::PartiallyShipped {
+            lines: vec![quantity(1, "2")],
+            shipment: None,
+            carriage: Carriage::default(),
+        },
+    );
+    story.order(
+        order,
+        OrderEvent::Shipped {
+            lines: vec![quantity(1, "3"), quantity(3, "1")],
+            shipment: None,
+            carriage: Carriage::default(),
+        },
+    );
     story.order(order, OrderEvent::Delivered {});
     story.order(order, OrderEvent::Closed {});
 }
@@ -296,7 +325,10 @@ fn give_back(story: &mut Story, number: u128) {
     let (order, first, second) = (order(number), case(number), case(number + 100));
     story.case(first, decided(1, APPROVER, Decision::Return));
     story.case(first, CaseEvent::Returned {});
-    story.order(order, OrderEvent::Returned { case: first, comment: text(2) });
+    story.order(
+        order,
+        OrderEvent::Returned { case: first, comment: Some(text(2)), line_comments: BTreeMap::new() },
+    );
     let lines = vec![line(3, "4", "7.77")];
     story.order(order, submitted(&format!("KB-{number:08}"), 2, lines, Some(second)));
     story.case(second, opened(second, order, 2));
@@ -306,7 +338,7 @@ fn give_back(story: &mut Story, number: u128) {
 
 fn cancel(story: &mut Story, number: u128) {
     let (order, case) = (order(number), case(number));
-    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit });
+    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit, reason: None });
     let by = domain::ordering::order::Side::Buyer;
     story.order(order, OrderEvent::Cancelled { by, reason: text(1) });
     story.case(case, CaseEvent::Voided {});

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::event::{Decision, Opening};
+use super::event::Decision;
+use super::opening::Opening;
 use crate::organizations::MemberRole;
 use crate::vocabulary::{PersonId, Revision, TextRef};
 

@@ -6,7 +6,8 @@ use cqrs_es::Aggregate;
 
 use super::command::CaseCommand;
 use super::error::CaseError;
-use super::event::{CaseEvent, Decision, Opening};
+use super::event::{CaseEvent, Decision};
+use super::opening::Opening;
 use super::questions::agrees;
 use super::state::{ApprovalCase, Outcome};
 use crate::approvals::policy::Group;
@@ -140,7 +141,16 @@ fn repeats(case: &ApprovalCase, vote: &Vote, current: u16) -> bool {
 
 fn consequences(case: &ApprovalCase, opening: &Opening, vote: Vote, stage: u16) -> Vec<CaseEvent> {
     let Vote { by, decision, comment, revision, .. } = vote;
-    let mut events = vec![CaseEvent::Decided { stage, by, decision, comment, revision }];
+    let mut events = vec![CaseEvent::Decided {
+        stage,
+        by,
+        on_behalf_of: Vec::new(),
+        decision,
+        comment,
+        line_comments: std::collections::BTreeMap::new(),
+        cuts: Vec::new(),
+        revision,
+    }];
     match decision {
         Decision::Return => events.push(CaseEvent::Returned {}),
         Decision::Reject => events.push(CaseEvent::Rejected {}),

@@ -3,18 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::error::CaseError;
-use super::event::{Decision, Opening};
+use super::event::Decision;
 use super::state::ApprovalCase;
 use crate::approvals::policy::Group;
 use crate::vocabulary::PersonId;
-
-impl Opening {
-    /// Whether the order is a person's own and no rule allows to decide on it all the same.
-    pub fn forbids(&self, person: PersonId) -> bool {
-        let own = self.requester == person || self.authors.contains(&person);
-        own && !self.own_allowed.contains(&person)
-    }
-}
 
 impl ApprovalCase {
     /// The stage that waits for decisions, from 1; none before the opening and after the end.

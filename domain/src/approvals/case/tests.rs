@@ -40,6 +40,8 @@ fn opening(stages: Vec<Vec<Group>>) -> Box<Opening> {
         policy_version: 3,
         rules: vec![RuleId(1)],
         stages,
+        previous: None,
+        carried: Vec::new(),
     })
 }
 
@@ -96,7 +98,8 @@ fn approve_in(by: PersonId, at: u16) -> C {
 
 fn decided(stage: u16, by: PersonId, decision: Decision) -> E {
     let comment = comment_on(decision);
-    E::Decided { stage, by, decision, comment, revision: seen() }
+    let (on_behalf_of, line_comments, cuts) = Default::default();
+    E::Decided { stage, by, on_behalf_of, decision, comment, line_comments, cuts, revision: seen() }
 }
 
 fn approved(stage: u16, by: PersonId) -> E {

@@ -1,22 +1,31 @@
 //! An order as its history left it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod content;
+mod fulfilment;
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use cqrs_es::{Aggregate, event_sink::EventSink};
 use serde::{Deserialize, Serialize};
 
 use super::command::OrderCommand;
 use super::contract::ContractTerms;
 use super::decide::decide;
+use super::delivery::Delivery;
+use super::difference::Content;
 use super::error::OrderError;
 use super::event::OrderEvent;
-use super::line::{FromCart, Line, LineQuantity};
+use super::line::{FromCart, Line};
 use super::number::OrderNumber;
 use super::status::{Hold, OrderStatus};
 use super::step::Step;
 use crate::journal::{Stream, Tenant, record};
 use crate::ordering::pricing::Totals;
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, Revision};
+use crate::vocabulary::{
+    CaseId, CostCentreId, Money, OrganizationId, PersonId, ProductId, Revision, TextRef,
+};
+use fulfilment::Fulfilment;
 
 /// An order as its history left it. Nothing is known of it before it was drafted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,17 +33,46 @@ pub struct Order {
     status: Option<OrderStatus>,
     organization: Option<OrganizationId>,
     author: Option<PersonId>,
+    placed_by: Option<PersonId>,
     contract: Option<ContractTerms>,
     from_cart: Option<FromCart>,
     number: Option<OrderNumber>,
     lines: Vec<Line>,
     totals: Option<Totals>,
+    comment: Option<TextRef>,
+    cost_centre: Option<CostCentreId>,
+    delivery: Option<Delivery>,
+    wanted_on: Option<NaiveDate>,
     round: u32,
     revision: Option<Revision>,
     case: Option<CaseId>,
+    last_round: Option<LastRound>,
     holds: BTreeSet<Hold>,
-    shipped: BTreeMap<ProductId, Quantity>,
     confirmation_refused: Option<String>,
+    fulfilment: Fulfilment,
+}
+
+/// What the approval was about before the order came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastRound {
+    /// The case.
+    pub case: CaseId,
+    /// The lines as the last approvers saw them.
+    pub lines: Vec<Line>,
+    /// The delivery then.
+    pub delivery: Option<Delivery>,
+    /// The cost centre of the whole order then.
+    pub cost_centre: Option<CostCentreId>,
+    /// What all of it cost with VAT.
+    pub total: Money,
+}
+
+impl LastRound {
+    /// What the approvers saw, to be compared with what they are asked about next.
+    pub fn content(&self) -> Content<'_> {
+        let Self { lines, delivery, cost_centre, total, .. } = self;
+        Content { lines, delivery: delivery.as_ref(), cost_centre: *cost_centre, total: *total }
+    }
 }
 
 impl Order {
@@ -48,9 +86,14 @@ impl Order {
         self.organization
     }
 
-    /// Who wrote it.
+    /// Who orders: the member whose order it is.
     pub const fn author(&self) -> Option<PersonId> {
         self.author
+    }
+
+    /// Who of the supplier's staff wrote it for the author, if somebody did.
+    pub const fn placed_by(&self) -> Option<PersonId> {
+        self.placed_by
     }
 
     /// The contract under which it is ordered: its terms at the last submission, before the
@@ -79,7 +122,7 @@ impl Order {
         self.lines.iter().find(|line| line.goods.product == product)
     }
 
-    /// What the lines cost together.
+    /// What the lines and the delivery cost together.
     pub const fn totals(&self) -> Option<&Totals> {
         self.totals.as_ref()
     }
@@ -99,6 +142,11 @@ impl Order {
         self.case
     }
 
+    /// What the approval was about before the order was returned or taken back, if it was.
+    pub const fn last_round(&self) -> Option<&LastRound> {
+        self.last_round.as_ref()
+    }
+
     /// The gravest of the reasons for which the order is held, if it is.
     pub fn hold(&self) -> Option<Hold> {
         self.holds.last().copied()
@@ -114,32 +162,10 @@ impl Order {
         self.confirmation_refused.as_deref()
     }
 
-    /// How many of a product have left; nothing when none have.
-    pub fn shipped(&self, product: ProductId) -> Option<Quantity> {
-        self.shipped.get(&product).copied()
-    }
-
-    /// What is still to leave, line by line.
-    pub fn remaining(&self) -> Vec<LineQuantity> {
-        let rest = |line: &Line| {
-            let product = line.goods.product;
-            let quantity = self.remaining_of(line)?;
-            Some(LineQuantity { product, quantity })
-        };
-        self.lines.iter().filter_map(rest).collect()
-    }
-
-    /// How many of a line are still to leave; nothing when all have.
-    pub(super) fn remaining_of(&self, line: &Line) -> Option<Quantity> {
-        match self.shipped(line.goods.product) {
-            Some(shipped) => Quantity::new(line.quantity.number() - shipped.number()).ok(),
-            None => Some(line.quantity),
-        }
-    }
-
     /// What can be done with the order now. Who may do it is a matter of permissions.
     pub fn steps(&self) -> Vec<Step> {
-        self.status.map(|status| Step::open(status, self.hold().is_some())).unwrap_or_default()
+        let asked = self.cancellation_request().is_some();
+        self.status.map(|status| Step::open(status, self.hold().is_some(), asked)).unwrap_or_default()
     }
 }
 
@@ -168,11 +194,12 @@ impl Aggregate for Order {
 
     fn apply(&mut self, event: OrderEvent) {
         match event {
-            OrderEvent::Drafted { organization, author, contract, lines, totals, from_cart } => {
+            OrderEvent::Drafted { organization, author, placed_by, contract, lines, totals, from_cart } => {
                 *self = Self {
                     status: Some(OrderStatus::Draft),
                     organization: Some(organization),
                     author: Some(author),
+                    placed_by,
                     contract: Some(*contract),
                     from_cart,
                     lines,
@@ -180,31 +207,36 @@ impl Aggregate for Order {
                     ..Self::default()
                 };
             }
-            OrderEvent::LineAdded { line, totals } => {
-                self.lines.push(*line);
-                self.totals = Some(totals);
-            }
-            OrderEvent::LineQuantityChanged { product, quantity, amounts, totals } => {
-                if let Some(line) = self.lines.iter_mut().find(|line| line.goods.product == product) {
-                    line.quantity = quantity;
-                    line.amounts = amounts;
-                }
-                self.totals = Some(totals);
-            }
-            OrderEvent::LineRemoved { product, totals } => {
-                self.lines.retain(|line| line.goods.product != product);
-                self.totals = Some(totals);
-            }
-            OrderEvent::Submitted { number, round, contract, lines, totals, revision, case } => {
+            OrderEvent::Submitted {
+                number,
+                round,
+                contract,
+                lines,
+                totals,
+                delivery,
+                revision,
+                case,
+                ..
+            } => {
                 self.number = Some(number);
                 self.round = round;
                 self.contract = Some(*contract);
                 self.lines = lines;
                 self.totals = Some(totals);
+                self.delivery = delivery.map(|delivery| *delivery);
                 self.revision = Some(revision);
                 self.case = case;
                 self.status = Some(OrderStatus::PendingApproval);
             }
+            OrderEvent::LineAdded { .. }
+            | OrderEvent::LineQuantityChanged { .. }
+            | OrderEvent::LineRemoved { .. }
+            | OrderEvent::Commented { .. }
+            | OrderEvent::LineCommented { .. }
+            | OrderEvent::CostCentreSet { .. }
+            | OrderEvent::LineCostCentreSet { .. }
+            | OrderEvent::DeliveryChosen { .. }
+            | OrderEvent::DateWanted { .. } => self.edit(event),
             later => self.go_on(later),
         }
     }
@@ -214,6 +246,11 @@ impl Order {
     fn go_on(&mut self, event: OrderEvent) {
         match event {
             OrderEvent::Approved { .. } => self.status = Some(OrderStatus::Approved),
+            OrderEvent::Reduced { lines, totals, revision, .. } => {
+                self.lines = lines;
+                self.totals = Some(totals);
+                self.revision = Some(revision);
+            }
             OrderEvent::Withdrawn { .. } => self.thaw(OrderStatus::Draft),
             OrderEvent::Returned { .. } => self.thaw(OrderStatus::Returned),
             OrderEvent::Rejected { .. } => self.end(OrderStatus::Rejected),
@@ -223,44 +260,34 @@ impl Order {
             }
             OrderEvent::ConfirmationRefused { code } => self.confirmation_refused = Some(code),
             OrderEvent::TakenIntoProcessing {} => self.status = Some(OrderStatus::Processing),
-            OrderEvent::PartiallyShipped { lines } => self.ship(&lines, OrderStatus::PartiallyShipped),
-            OrderEvent::Shipped { lines } => self.ship(&lines, OrderStatus::Shipped),
-            OrderEvent::Delivered {} => self.status = Some(OrderStatus::Delivered),
             OrderEvent::Closed {} => self.status = Some(OrderStatus::Closed),
             OrderEvent::Cancelled { .. } => self.end(OrderStatus::Cancelled),
-            OrderEvent::PutOnHold { hold } => {
+            OrderEvent::PutOnHold { hold, .. } => {
                 self.holds.insert(hold);
             }
-            OrderEvent::HoldReleased { hold } => {
+            OrderEvent::HoldReleased { hold, .. } => {
                 self.holds.remove(&hold);
             }
-            OrderEvent::ApprovalNotRequired { .. }
-            | OrderEvent::Drafted { .. }
-            | OrderEvent::LineAdded { .. }
-            | OrderEvent::LineQuantityChanged { .. }
-            | OrderEvent::LineRemoved { .. }
-            | OrderEvent::Submitted { .. } => {}
+            later => self.fulfil(later),
         }
     }
 
     fn thaw(&mut self, status: OrderStatus) {
         self.status = Some(status);
         self.revision = None;
-        self.case = None;
+        let seen = self.case.take().zip(self.totals.as_ref());
+        self.last_round = seen.map(|(case, totals)| LastRound {
+            case,
+            lines: self.lines.clone(),
+            delivery: self.delivery.clone(),
+            cost_centre: self.cost_centre,
+            total: totals.sum.gross(),
+        });
     }
 
     fn end(&mut self, status: OrderStatus) {
         self.status = Some(status);
         self.holds.clear();
-    }
-
-    fn ship(&mut self, lines: &[LineQuantity], status: OrderStatus) {
-        self.status = Some(status);
-        for LineQuantity { product, quantity } in lines {
-            let before = self.shipped(*product).map_or_else(Default::default, Quantity::number);
-            if let Ok(shipped) = Quantity::new(before + quantity.number()) {
-                self.shipped.insert(*product, shipped);
-            }
-        }
+        self.lapse();
     }
 }

@@ -11,6 +11,9 @@ use super::schema::{Asked, Field, Schema};
 use super::trade::Ids;
 use crate::server::PASSWORD;
 
+/// The ids of a thing that belongs to somebody, as inputs call them.
+const OF_THINGS: [&str; 8] =
+    ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId", "templateId"];
 /// The codes of cost centres that were given out.
 static CODES: AtomicUsize = AtomicUsize::new(100);
 
@@ -62,10 +65,7 @@ impl Mutation<'_> {
     /// The ids in its input, without the organization.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let names = self.input_fields().iter().map(|field| field.name.as_str());
-        names.filter(|name| {
-            ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId"]
-                .contains(name)
-        })
+        names.filter(|name| OF_THINGS.contains(name))
     }
 
     /// The state in which an order can take it; nothing if it is about no order.
@@ -73,7 +73,7 @@ impl Mutation<'_> {
         self.asks_for("orderId").then(|| match self.name() {
             "editOrderLines" | "submitOrder" => State::Draft,
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
-            | "holdOrder" => State::Pending,
+            | "holdOrder" | "repeatOrder" => State::Pending,
             "releaseOrder" => State::Held,
             "takeOrderIntoProcessing" | "cancelOrderForCustomer" => State::Confirmed,
             "shipOrder" => State::Processing,
@@ -107,7 +107,9 @@ impl Mutation<'_> {
         let is_there = |name: &str| fields.iter().any(|field| field.name == name);
         match () {
             () if fields.is_empty() => format!("{} ", field.name),
-            () if is_there("message") => format!("{} {{ code message field }} ", field.name),
+            () if is_there("code") && is_there("field") => {
+                format!("{} {{ code message field }} ", field.name)
+            }
             () if is_there("id") => format!("{} {{ id }} ", field.name),
             () => format!("{} {{ __typename }} ", field.name),
         }
@@ -147,6 +149,10 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
     let account = if person == "anonymous" { "outsider" } else { person };
     match field.name.as_str() {
         "cartVersion" => json!(ids.cart_version),
+        "templateVersion" => json!(ids.template_version),
+        "name" => json!("Месяц"),
+        "shared" => json!(true),
+        "into" => json!("CART"),
         "revision" => json!(ids.revision),
         "quantity" => json!("2"),
         "comment" => json!("так надо"),
@@ -154,7 +160,6 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "reason" => json!("OTHER"),
         // No two open cost centres have the same.
         "code" => json!(format!("ЦЗ-{}", CODES.fetch_add(1, Ordering::Relaxed))),
-        "name" => json!("Закупки"),
         "text" => json!("Склад за углом"),
         "days" => json!(["MONDAY", "FRIDAY"]),
         "from" => json!("08:00:00"),

@@ -2,10 +2,11 @@
 
 use commands::Requester;
 use commands::ordering::{
-    ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder, HoldOrder, SetCartLine, ShipOrder, SubmitOrder,
-    TakeOrderIntoProcessing,
+    ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder, HoldOrder, SaveOrderTemplate, SetCartLine,
+    ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
 };
 use domain::ordering::order::Hold;
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{OrderId, Quantity};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -36,7 +37,7 @@ impl Trade {
         let draft = CreateDraft { contract: place.contract, lines: vec![(PRODUCTS[0], bolts())] };
         let order = self.ask(&author, &draft).await.order;
         if state > State::Draft {
-            self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
+            self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
         }
         if state == State::Held {
             self.hold(place, order).await;
@@ -57,7 +58,7 @@ impl Trade {
             self.ask(&manager, &TakeOrderIntoProcessing { order }).await;
         }
         if state > State::Processing {
-            self.ask(&manager, &ShipOrder { order, lines: Vec::new() }).await;
+            self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage: Default::default() }).await;
         }
         if state > State::Shipped {
             self.ask(&manager, &DeliverOrder { order }).await;
@@ -66,7 +67,7 @@ impl Trade {
 
     async fn hold(&self, place: Place, order: OrderId) {
         let manager = self.manager(place.organization).await;
-        self.ask(&manager, &HoldOrder { order, hold: Hold::Credit }).await;
+        self.ask(&manager, &HoldOrder { order, hold: Hold::Credit, reason: None }).await;
     }
 
     /// An order that was returned with a comment and submitted again.
@@ -74,7 +75,7 @@ impl Trade {
         let order = self.order_in(place, State::Pending).await;
         self.decide(place, order, DecisionAsked::Return { comment: comment.to_owned() }).await;
         let author = self.member(place.author, place.organization).await;
-        self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
+        self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
         order
     }
 
@@ -93,5 +94,14 @@ impl Trade {
         let row =
             sqlx::query_as(cart).bind(place.organization.to_string()).bind(author.person().unwrap().uuid());
         row.fetch_one(&self.world.server.database).await.unwrap()
+    }
+
+    /// A template of the author, shared in the organization.
+    pub(super) async fn keep_template(&self, place: Place) -> OrderTemplateId {
+        let author = self.member(place.author, place.organization).await;
+        let name = format!("Шаблон {}", self.world.server.commands.ports().ids.next());
+        let source = TemplateSource::Lines(vec![(PRODUCTS[0], bolts())]);
+        let save = SaveOrderTemplate { name: name.parse().unwrap(), source, shared: true };
+        self.ask(&author, &save).await.template
     }
 }

@@ -15,6 +15,7 @@ use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, CartId, CategoryId, ContractId, CostCentreId, Currency, Money, OrderId, OrganizationId,
     PaymentTerms, PersonId, Revision, TimeZone,
@@ -58,6 +59,8 @@ pub struct Ids {
     pub cost_centre: String,
     pub address: String,
     pub cart_version: i64,
+    pub template: String,
+    pub template_version: i64,
     pub revision: String,
 }
 
@@ -75,6 +78,7 @@ impl Ids {
             "costCentreId" | "CostCentre" => &self.cost_centre,
             "addressId" | "DeliveryAddress" => &self.address,
             "cartId" | "Cart" => &self.cart,
+            "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
     }
@@ -91,6 +95,7 @@ impl Ids {
             cart: id(CartId(any)),
             cost_centre: id(CostCentreId(any)),
             address: id(AddressId(any)),
+            template: id(OrderTemplateId(any)),
             ..self.clone()
         }
     }
@@ -109,6 +114,7 @@ pub struct Trade {
     carts: [(Uuid, i64); 2],
     /// A cost centre and a delivery address at home, and abroad.
     belongings: [(CostCentreId, AddressId); 2],
+    templates: [OrderTemplateId; 2],
 }
 
 /// An order and who has to do with it.
@@ -140,6 +146,7 @@ impl Trade {
             strange: none,
             carts: [(Uuid::nil(), 0); 2],
             belongings: [(CostCentreId(Uuid::nil()), AddressId(Uuid::nil())); 2],
+            templates: [OrderTemplateId::default(); 2],
         };
         trade.let_in().await;
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
@@ -150,6 +157,7 @@ impl Trade {
         trade.another = trade.told_order(COLLEAGUES, COLLEAGUES_SECRET).await;
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
+        trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
         for (place, author) in [(HOME, "administrator"), (HOME, "blocked"), (ABROAD, "stranger")] {
             trade.fill_cart(Place { author, ..place }).await;
         }
@@ -283,6 +291,8 @@ impl Trade {
             address: id(self.belongings[0].1),
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
+            template: id(self.templates[0]),
+            template_version: 1,
             revision: self.revision(order).await.to_string(),
         }
     }
@@ -298,6 +308,7 @@ impl Trade {
             address: id(self.belongings[1].1),
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
+            template: id(self.templates[1]),
             ..self.ids(order).await
         }
     }

@@ -1,5 +1,7 @@
 //! What becomes of a submission.
 
+use std::collections::BTreeMap;
+
 use super::sample::{
     at, bolts_and_nuts, case, events, needing, needing_nobody, order, submit, text, unknown_revision,
 };
@@ -13,11 +15,11 @@ fn pending() -> Order {
 #[test]
 fn an_approval_must_be_of_the_current_revision() {
     let order = pending();
-    let of_another = OrderCommand::Approve { case: case(2), revision: unknown_revision() };
+    let of_another = OrderCommand::Approve { case: case(2), revision: unknown_revision(), forced: false };
     assert_eq!(ask(&mut order.clone(), of_another), Err(OrderError::StaleRevision));
     let revision = order.revision().unwrap();
-    let approve = OrderCommand::Approve { case: case(2), revision };
-    let approved = OrderEvent::Approved { revision, case: Some(case(2)) };
+    let approve = OrderCommand::Approve { case: case(2), revision, forced: false };
+    let approved = OrderEvent::Approved { revision, case: Some(case(2)), forced: false };
     assert_eq!(ask(&mut order.clone(), approve), Ok(vec![approved]));
 }
 
@@ -25,7 +27,7 @@ fn an_approval_must_be_of_the_current_revision() {
 fn an_approval_must_be_of_the_current_case() {
     let mut order = pending();
     let revision = order.revision().unwrap();
-    let approve = OrderCommand::Approve { case: case(1), revision };
+    let approve = OrderCommand::Approve { case: case(1), revision, forced: false };
     assert_eq!(ask(&mut order, approve), Err(OrderError::StaleCase));
 }
 
@@ -33,7 +35,7 @@ fn an_approval_must_be_of_the_current_case() {
 fn the_same_approval_twice_is_already_so_and_another_one_is_refused() {
     let mut order = at(OrderStatus::Approved, None).unwrap();
     let revision = order.revision().unwrap();
-    let approve = |number| OrderCommand::Approve { case: case(number), revision };
+    let approve = |number| OrderCommand::Approve { case: case(number), revision, forced: false };
     assert_eq!(ask(&mut order, approve(2)), Ok(vec![]));
     assert!(ask(&mut order, approve(3)).is_err());
 }
@@ -47,9 +49,10 @@ fn a_withdrawn_order_is_a_draft_without_case_and_revision() {
 
 #[test]
 fn a_return_and_a_rejection_keep_what_was_said() {
-    let back = OrderCommand::Return { case: case(2), comment: text() };
+    let back = OrderCommand::Return { case: case(2), comment: Some(text()), line_comments: BTreeMap::new() };
     let no = OrderCommand::Reject { case: case(2), reason: text() };
-    let returned = OrderEvent::Returned { case: case(2), comment: text() };
+    let returned =
+        OrderEvent::Returned { case: case(2), comment: Some(text()), line_comments: BTreeMap::new() };
     let rejected = OrderEvent::Rejected { case: case(2), reason: text() };
     assert_eq!(ask(&mut pending(), back), Ok(vec![returned]));
     assert_eq!(ask(&mut pending(), no), Ok(vec![rejected]));

@@ -10,10 +10,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample::{
-    bolts_and_nuts, case, contract, line, needing, needing_nobody, offers, product, text, unknown_revision,
+    bolts_and_nuts, case, contract, courier_tariff, line, needing, needing_nobody, offers, product, shipment,
+    text, unknown_revision,
 };
 use crate::ordering::order::{
-    Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
+    Carriage, Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
 };
 use crate::specification::ask;
 use crate::vocabulary::{CaseId, ProductId, Quantity, Revision};
@@ -55,18 +56,25 @@ fn command(request: &Request, order: &Order) -> OrderCommand {
         Request::Edit(kind, number, count) => {
             OrderCommand::EditLines { edits: vec![edit(kind, number, count)] }
         }
-        Request::Submit(free, number, price) => submission(free, number, price),
+        Request::Submit(free, number, price) => submission(free, number, price, order),
         Request::Decide(kind, right_case, right_revision) => {
             decision(kind, right_case, right_revision, order)
         }
-        Request::Ship(number, count) => OrderCommand::Ship {
-            lines: vec![LineQuantity { product: product(number), quantity: thousandths(count) }],
-        },
-        Request::ShipRest => OrderCommand::Ship { lines: order.remaining() },
-        Request::Hold(true, hold) => OrderCommand::PutOnHold { hold },
-        Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold },
+        Request::Ship(number, count) => {
+            let line = LineQuantity { product: product(number), quantity: thousandths(count) };
+            shipping(order, vec![line])
+        }
+        Request::ShipRest => shipping(order, order.remaining()),
+        Request::Hold(true, hold) => OrderCommand::PutOnHold { hold, reason: Some(text()) },
+        Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold, note: None },
         Request::Plain(kind) => plain(kind),
     }
+}
+
+/// Each shipment of an order has an id of its own.
+fn shipping(order: &Order, lines: Vec<LineQuantity>) -> OrderCommand {
+    let number = u128::try_from(order.shipments().len()).unwrap();
+    OrderCommand::Ship { lines, shipment: shipment(number), carriage: Carriage::default() }
 }
 
 fn edit(kind: u8, number: u128, count: u32) -> LineEdit {
@@ -81,13 +89,16 @@ fn edit(kind: u8, number: u128, count: u32) -> LineEdit {
     }
 }
 
-fn submission(free: bool, number: u128, price: u32) -> OrderCommand {
+fn submission(free: bool, number: u128, price: u32, order: &Order) -> OrderCommand {
     let price = Decimal::new(price.into(), 2).to_string();
+    let offers = offers(&[(1, &price), (2, "6.10"), (3, "0.07"), (4, "999.99")]);
+    let foreseen = order.submission(&contract(), &offers, Some(&courier_tariff()));
     OrderCommand::Submit {
         number: "1".parse().unwrap(),
         contract: Box::new(contract()),
-        offers: offers(&[(1, &price), (2, "6.10"), (3, "0.07"), (4, "999.99")]),
-        seen_total: None,
+        offers,
+        tariff: Some(Box::new(courier_tariff())),
+        accepted_total: foreseen.ok().map(|foreseen| foreseen.totals.sum.gross()),
         approval: if free { needing_nobody() } else { needing(case(number)) },
     }
 }
@@ -96,9 +107,9 @@ fn decision(kind: u8, right_case: bool, right_revision: bool, order: &Order) -> 
     let case = order.case().filter(|_| right_case).unwrap_or(case(999));
     let revision = order.revision().filter(|_| right_revision).unwrap_or(unknown_revision());
     match kind {
-        0 => OrderCommand::Return { case, comment: text() },
+        0 => OrderCommand::Return { case, comment: Some(text()), line_comments: BTreeMap::new() },
         1 if right_case && right_revision => OrderCommand::Withdraw,
-        _ => OrderCommand::Approve { case, revision },
+        _ => OrderCommand::Approve { case, revision, forced: false },
     }
 }
 
@@ -145,7 +156,7 @@ proptest! {
                     (submitted, waived, approved) = (Some((revision, case)), false, None);
                 }
                 OrderEvent::ApprovalNotRequired { .. } => waived = true,
-                OrderEvent::Approved { revision, case } => {
+                OrderEvent::Approved { revision, case, .. } => {
                     prop_assert_eq!(submitted, Some((revision, case)));
                     prop_assert_eq!(waived, case.is_none());
                     approved = Some(revision);
@@ -183,7 +194,7 @@ proptest! {
         let mut shipped: BTreeMap<ProductId, Decimal> = BTreeMap::new();
         for event in history(&requests) {
             order.apply(event.clone());
-            if let OrderEvent::PartiallyShipped { lines } | OrderEvent::Shipped { lines } = event {
+            if let OrderEvent::PartiallyShipped { lines, .. } | OrderEvent::Shipped { lines, .. } = event {
                 for line in lines {
                     *shipped.entry(line.product).or_default() += line.quantity.number();
                 }

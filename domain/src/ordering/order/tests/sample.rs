@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 use crate::approvals::NotRequiredReason;
 use crate::ordering::order::{
-    ApprovalDemand, ContractTerms, Goods, Hold, LineQuantity, NewLine, Offered, Order, OrderCommand,
-    OrderEvent, OrderStatus, Side,
+    ApprovalDemand, Carriage, ContractTerms, Delivery, DeliveryTariff, Goods, Hold, LineQuantity, NewLine,
+    Offered, Order, OrderCommand, OrderEvent, OrderStatus, Side,
 };
 use crate::ordering::pricing::{Offer, Quote};
 use crate::specification::ask;
 use crate::vocabulary::{
-    CaseId, Currency, Money, OrganizationId, Percent, PersonId, ProductId, Quantity, Revision, TextId,
-    TextRef, VatRate,
+    CaseId, Currency, Money, OrganizationId, Percent, PersonId, ProductId, Quantity, Revision, ShipmentId,
+    TextId, TextRef, VatRate,
 };
 
 pub const BOLTS: u128 = 1;
@@ -88,6 +88,7 @@ pub fn draft(lines: Vec<NewLine>) -> OrderCommand {
     OrderCommand::Draft {
         organization: OrganizationId(Uuid::from_u128(0x7000)),
         author: PersonId(Uuid::from_u128(0x8000)),
+        placed_by: None,
         contract: contract(),
         lines,
         from_cart: None,
@@ -125,21 +126,49 @@ pub fn submit(approval: ApprovalDemand) -> OrderCommand {
         number: "26-000017".parse().unwrap(),
         contract: Box::new(contract()),
         offers: same_offers(),
-        seen_total: None,
+        tariff: None,
+        accepted_total: None,
         approval,
     }
 }
 
 pub fn approve(order: &Order) -> OrderCommand {
-    OrderCommand::Approve { case: order.case().unwrap(), revision: order.revision().unwrap() }
+    OrderCommand::Approve { case: order.case().unwrap(), revision: order.revision().unwrap(), forced: false }
 }
 
 pub fn ship(lines: &[(u128, &str)]) -> OrderCommand {
-    let shipped = |(number, count): &(u128, &str)| LineQuantity {
+    OrderCommand::Ship {
+        lines: quantities(lines),
+        shipment: shipment_of(lines),
+        carriage: Carriage::default(),
+    }
+}
+
+/// The shipment of these lines: another for other lines.
+pub fn shipment_of(lines: &[(u128, &str)]) -> ShipmentId {
+    let named = lines.iter().flat_map(|(number, count)| [number.to_string(), (*count).to_owned()]);
+    let text = named.collect::<Vec<_>>().join(":");
+    ShipmentId(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()))
+}
+
+pub fn shipment(number: u128) -> ShipmentId {
+    ShipmentId(Uuid::from_u128(0xa000 + number))
+}
+
+pub fn request_cancellation(lines: &[(u128, &str)]) -> OrderCommand {
+    OrderCommand::RequestCancellation { lines: quantities(lines), reason: text() }
+}
+
+pub fn cancel_lines(lines: &[(u128, &str)]) -> OrderCommand {
+    OrderCommand::CancelLines { lines: quantities(lines), reason: text() }
+}
+
+pub fn quantities(lines: &[(u128, &str)]) -> Vec<LineQuantity> {
+    let line = |(number, count): &(u128, &str)| LineQuantity {
         product: product(*number),
         quantity: quantity(count),
     };
-    OrderCommand::Ship { lines: lines.iter().map(shipped).collect() }
+    lines.iter().map(line).collect()
 }
 
 pub fn cancel(by: Side) -> OrderCommand {
@@ -167,14 +196,14 @@ pub fn at(status: OrderStatus, hold: Option<Hold>) -> Option<Order> {
     let mut order = order(vec![bolts_and_nuts()]);
     if hold.is_some() {
         ask(&mut order, submit(needing(case(1)))).unwrap();
-        ask(&mut order, OrderCommand::PutOnHold { hold: hold? }).unwrap();
+        ask(&mut order, OrderCommand::PutOnHold { hold: hold?, reason: None }).unwrap();
         ask(&mut order, OrderCommand::Withdraw).unwrap();
     }
     for command in way_to(status) {
         let command = if let OrderCommand::Approve { .. } = command { approve(&order) } else { command };
         let released = hold.filter(|_| order.status() >= Some(OrderStatus::Approved));
-        let release = released.map(|hold| OrderCommand::ReleaseHold { hold });
-        let put_back = released.map(|hold| OrderCommand::PutOnHold { hold });
+        let release = released.map(|hold| OrderCommand::ReleaseHold { hold, note: None });
+        let put_back = released.map(|hold| OrderCommand::PutOnHold { hold, reason: None });
         for command in release.into_iter().chain([command]) {
             ask(&mut order, command).unwrap();
         }
@@ -188,12 +217,14 @@ pub fn at(status: OrderStatus, hold: Option<Hold>) -> Option<Order> {
 fn way_to(status: OrderStatus) -> Vec<OrderCommand> {
     use OrderCommand::{Close, Confirm, Deliver, Reject, Return, TakeIntoProcessing};
     let submit = || submit(needing(case(2)));
-    let pass = || OrderCommand::Approve { case: case(2), revision: unknown_revision() };
+    let pass = || OrderCommand::Approve { case: case(2), revision: unknown_revision(), forced: false };
     let all = || ship(&[(BOLTS, "10"), (NUTS, "5")]);
     match status {
         OrderStatus::Draft => vec![],
         OrderStatus::PendingApproval => vec![submit()],
-        OrderStatus::Returned => vec![submit(), Return { case: case(2), comment: text() }],
+        OrderStatus::Returned => {
+            vec![submit(), Return { case: case(2), comment: Some(text()), line_comments: BTreeMap::new() }]
+        }
         OrderStatus::Rejected => vec![submit(), Reject { case: case(2), reason: text() }],
         OrderStatus::Approved => vec![submit(), pass()],
         OrderStatus::Confirmed => vec![submit(), pass(), Confirm],
@@ -211,4 +242,26 @@ fn way_to(status: OrderStatus) -> Vec<OrderCommand> {
 /// A digest that belongs to no order.
 pub fn unknown_revision() -> Revision {
     "0".repeat(64).parse().unwrap()
+}
+
+/// A courier for 305 rubles, free for goods of 10,000.
+pub fn courier_tariff() -> DeliveryTariff {
+    DeliveryTariff {
+        way: Uuid::from_u128(0xde01).into(),
+        name: "Курьер".to_owned(),
+        pick_up: false,
+        price: rubles("305"),
+        vat_included: true,
+        vat_rate: VatRate::of_percent(22).unwrap(),
+        free_from: Some(rubles("10000")),
+    }
+}
+
+pub fn courier() -> Delivery {
+    let address = Some(Uuid::from_u128(0xadd1).into());
+    Delivery::of(courier_tariff(), address, Currency::RUB, &[]).unwrap()
+}
+
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
 }
