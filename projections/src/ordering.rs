@@ -12,7 +12,7 @@ mod order_listing;
 mod order_reach;
 
 pub use cart::{CartCard, CartLineRow, cart};
-pub use earlier_orders::{as_of, has_accepted_order, spent};
+pub use earlier_orders::{addresses_used, as_of, has_accepted_order, spent};
 pub use order_card::{OrderCard, OrderLineRow, order_card, order_lines};
 pub use order_list::{OrderRow, order, orders_by_ids};
 pub use order_listing::{

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::journal::{Position, Recorded};
 use domain::ordering::order::{Hold, OrderNumber, PaymentStatus};
 use domain::ordering::{Amounts, OrderEvent, OrderStatus, Step};
+use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{CaseId, ContractId, OrderId, OrganizationId, PersonId, Revision};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
@@ -59,6 +60,8 @@ pub struct OrderRow {
     pub expected_on: Option<NaiveDate>,
     /// Whether the buyer asks for a cancellation and waits for an answer.
     pub cancellation_asked: bool,
+    /// Where the goods of the last submission are brought, if anywhere.
+    pub delivery_address: Option<AddressId>,
     /// When it was begun.
     pub created_at: DateTime<Utc>,
     /// When it was last submitted.
@@ -156,6 +159,7 @@ fn drafted(heard: &Heard<'_>) -> Option<OrderRow> {
         payment: None,
         expected_on: None,
         cancellation_asked: false,
+        delivery_address: None,
         created_at: heard.recorded.occurred_at,
         submitted_at: None,
         updated_at: heard.recorded.occurred_at,
@@ -190,7 +194,8 @@ impl OrderRow {
                 self.line_count = self.line_count.saturating_sub(1);
                 self.amounts = totals.sum;
             }
-            E::Submitted { number, round, contract, lines, totals, revision, case, .. } => {
+            E::Submitted { number, round, contract, lines, totals, delivery, revision, case, .. } => {
+                self.delivery_address = delivery.as_ref().and_then(|delivery| delivery.address);
                 self.number = Some(number.clone());
                 self.round = *round;
                 self.contract_number.clone_from(&contract.number);
@@ -305,6 +310,7 @@ pub(super) struct Stored {
     payment: Option<String>,
     expected_on: Option<NaiveDate>,
     cancellation_asked: bool,
+    delivery_address: Option<Uuid>,
     created_at: DateTime<Utc>,
     submitted_at: Option<DateTime<Utc>>,
     updated_at: DateTime<Utc>,
@@ -340,6 +346,7 @@ impl TryFrom<Stored> for OrderRow {
             payment: parse_some(row.payment.as_deref())?,
             expected_on: row.expected_on,
             cancellation_asked: row.cancellation_asked,
+            delivery_address: row.delivery_address.map(AddressId),
             created_at: row.created_at,
             submitted_at: row.submitted_at,
             updated_at: row.updated_at,
@@ -357,7 +364,8 @@ async fn stored(connection: &mut PgConnection, ids: &[Uuid], reach: &Reach) -> s
         Stored,
         "SELECT order_id, organization, number, status, holds, confirmation_refused, author, contract,
                 contract_number, currency, net, vat, gross, line_count, round, revision, approval_case,
-                paid, payment, expected_on, cancellation_asked, created_at, submitted_at, updated_at, version, position
+                paid, payment, expected_on, cancellation_asked, delivery_address, created_at,
+                submitted_at, updated_at, version, position
            FROM order_list
           WHERE order_id = ANY($1)
             AND ($2::text IS NULL OR organization = $2) AND ($3::uuid IS NULL OR author = $3)",
@@ -402,6 +410,7 @@ async fn write(connection: &mut PgConnection, rows: &[OrderRow]) -> sqlx::Result
         &column(rows, |row| row.updated_at),
         &column(rows, |row| row.version),
         &column(rows, |row| row.position.0),
+        &column(rows, |row| row.delivery_address.map(AddressId::uuid)) as &[Option<Uuid>],
     )
     .execute(connection)
     .await?;
