@@ -16,7 +16,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     CartId, CaseId, CategoryId, ContractId, DelegationId, LegalEntityId, NotificationId, OrderId,
-    OrganizationId, PersonId, PriceTypeId, ProductId, WarehouseId,
+    OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -62,6 +62,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }
 

@@ -2,6 +2,8 @@
 //!
 //! [`order_listing`](super::order_listing) asks for them by filter, sorting and page.
 
+mod stored_row;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,7 +21,9 @@ use super::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
-use crate::stored::{column, joined, narrow, organization, parse, parse_all, parse_some};
+use crate::stored::{column, joined};
+
+pub(super) use stored_row::Stored;
 
 /// An order without its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -283,76 +287,6 @@ impl OrderRow {
         self.status = status;
         self.holds.clear();
         self.cancellation_asked = false;
-    }
-}
-
-/// A row as the table holds it.
-#[derive(sqlx::FromRow)]
-pub(super) struct Stored {
-    order_id: Uuid,
-    organization: String,
-    number: Option<String>,
-    status: String,
-    holds: Vec<String>,
-    confirmation_refused: Option<String>,
-    author: Uuid,
-    contract: Uuid,
-    contract_number: String,
-    currency: String,
-    net: Decimal,
-    vat: Decimal,
-    gross: Decimal,
-    line_count: i32,
-    round: i32,
-    revision: Option<String>,
-    approval_case: Option<Uuid>,
-    paid: Decimal,
-    payment: Option<String>,
-    expected_on: Option<NaiveDate>,
-    cancellation_asked: bool,
-    delivery_address: Option<Uuid>,
-    created_at: DateTime<Utc>,
-    submitted_at: Option<DateTime<Utc>>,
-    updated_at: DateTime<Utc>,
-    version: i64,
-    position: i64,
-}
-
-impl TryFrom<Stored> for OrderRow {
-    type Error = sqlx::Error;
-
-    fn try_from(row: Stored) -> sqlx::Result<Self> {
-        Ok(Self {
-            id: OrderId(row.order_id),
-            organization: organization(&row.organization)?,
-            number: parse_some(row.number.as_deref())?,
-            status: parse(&row.status)?,
-            holds: parse_all::<Hold, _>(&row.holds)?,
-            confirmation_refused: row.confirmation_refused,
-            author: PersonId(row.author),
-            contract: ContractId(row.contract),
-            contract_number: row.contract_number,
-            amounts: Amounts {
-                currency: parse(&row.currency)?,
-                net: row.net,
-                vat: row.vat,
-                gross: row.gross,
-            },
-            line_count: narrow(row.line_count)?,
-            round: narrow(row.round)?,
-            revision: parse_some(row.revision.as_deref())?,
-            case: row.approval_case.map(CaseId),
-            paid: row.paid,
-            payment: parse_some(row.payment.as_deref())?,
-            expected_on: row.expected_on,
-            cancellation_asked: row.cancellation_asked,
-            delivery_address: row.delivery_address.map(AddressId),
-            created_at: row.created_at,
-            submitted_at: row.submitted_at,
-            updated_at: row.updated_at,
-            version: row.version,
-            position: Position(row.position),
-        })
     }
 }
 
