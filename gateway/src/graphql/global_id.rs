@@ -16,7 +16,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, LegalEntityId,
-    NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, WarehouseId,
+    NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -64,6 +64,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }
 
