@@ -17,8 +17,9 @@ pub use delegation::{
     Delegations,
 };
 pub use policy::{
-    ApprovalPolicy, Candidate, Comparison, Condition, Effect, Group, Mode, NotRequiredReason, OnReturn,
+    ApprovalPolicy, BudgetState, Candidate, Comparison, Condition, CreditState, Deadline, Effect, Figure,
+    Finding, Group, GroupDeadline, GroupTimeout, Holds, ListedPrice, Mode, NotRequiredReason, OnReturn,
     OrderFacts, Policy, PolicyCommand, PolicyError, PolicyEvent, Requester, Requesters, Route, RouteError,
-    Rule, RuleId, Selector, SelfApproval, Stage, StandardWording, Vat, Verdict, Wording, default_policy,
-    evaluate,
+    Rule, RuleFinding, RuleId, Selector, SelfApproval, Stage, StandardWording, Subject, Timeout, Vat,
+    Verdict, Wording, default_policy, evaluate, explain,
 };

@@ -43,13 +43,16 @@ impl Asking {
         Ok(Self {
             policy,
             order: OrderFacts {
-                total_with_vat: submission.totals.sum.gross(),
-                total_without_vat: submission.totals.sum.net(),
                 line_count: u32::try_from(submission.lines.len()).unwrap_or(u32::MAX),
                 categories: categories(work.pool(), &products).await?,
                 uncategorized: uncategorized(work.pool(), &products).await?,
+                products: products.iter().copied().collect(),
+                ..OrderFacts::of(submission.totals.sum.gross(), submission.totals.sum.net())
             },
-            requester: Requester { person, roles, authors: order.author().into_iter().collect() },
+            requester: Requester {
+                authors: order.author().into_iter().collect(),
+                ..Requester::of(person, roles)
+            },
             members,
         })
     }
@@ -73,7 +76,7 @@ async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, Com
     .await
     .map_err(CommandError::database)?;
     let candidate = |row: &(PersonId, Vec<String>, bool)| {
-        Ok(Candidate { person: row.0, roles: member_roles(&row.1)?, blocked: row.2 })
+        Ok(Candidate { blocked: row.2, ..Candidate::of(row.0, member_roles(&row.1)?) })
     };
     rows.into_iter().map(|row| candidate(&(PersonId(row.person), row.roles, row.blocked))).collect()
 }

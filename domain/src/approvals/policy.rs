@@ -3,6 +3,7 @@
 //! `Deny` beats `Require`, and `Bypass` beats both. An order that no rule matches needs
 //! no approval. An organization that never published a policy has [`default_policy`].
 
+mod able;
 mod command;
 mod condition;
 mod decide;
@@ -12,24 +13,30 @@ mod evaluate;
 #[cfg(test)]
 pub(in crate::approvals) mod evaluation_tests;
 mod event;
+mod facts;
+mod finding;
 mod route;
 mod rule;
+mod stage;
 mod state;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod verdict;
 mod wording;
 
 pub use command::PolicyCommand;
-pub use condition::{Comparison, Condition, OrderFacts, Vat};
+pub use condition::{BudgetState, Comparison, Condition, CreditState, Vat};
 pub use default::default_policy;
 pub use error::{PolicyError, RouteError};
 pub use evaluate::evaluate;
 pub use event::PolicyEvent;
-pub use rule::{
-    Deadline, Effect, Mode, OnReturn, Requesters, Rule, RuleId, Selector, SelfApproval, Stage, Timeout,
-};
+pub use facts::{ListedPrice, OrderFacts};
+pub use finding::{Figure, Finding, Holds, RuleFinding, explain};
+pub use rule::{Effect, OnReturn, Requesters, Rule, RuleId, SelfApproval};
+pub use stage::{Deadline, Mode, Selector, Stage, Timeout};
 pub use state::{ApprovalPolicy, Policy};
+pub use subject::Subject;
 pub use verdict::{
     Candidate, Group, GroupDeadline, GroupTimeout, NotRequiredReason, Requester, Route, Verdict,
 };

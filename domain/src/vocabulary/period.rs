@@ -21,6 +21,7 @@ use strum::{Display, EnumString, VariantArray};
     EnumString,
     VariantArray,
 )]
+#[serde(rename_all = "snake_case")]
 pub enum Period {
     /// From Monday on (ISO 8601).
     Week,

@@ -21,19 +21,12 @@ fn current() -> Revision {
 
 fn order() -> OrderFacts {
     let total = Money::zero(Currency::RUB);
-    OrderFacts {
-        total_with_vat: total,
-        total_without_vat: total,
-        line_count: 1,
-        categories: BTreeSet::new(),
-        uncategorized: false,
-    }
+    OrderFacts { line_count: 1, ..OrderFacts::of(total, total) }
 }
 
 /// An administrator, so that most orders find a way.
 fn owner() -> Candidate {
-    let roles = BTreeSet::from([MemberRole::Administrator]);
-    Candidate { person: PersonId(Uuid::from_u128(6)), roles, blocked: false }
+    Candidate::of(PersonId(Uuid::from_u128(6)), [MemberRole::Administrator])
 }
 
 /// A case as the policy of a random organization opens it.

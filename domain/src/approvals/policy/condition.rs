@@ -1,11 +1,15 @@
 //! When a rule matches an order.
 
+mod figure;
+mod finds;
+
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::vocabulary::{CategoryId, Money};
+use super::facts::OrderFacts;
+use crate::vocabulary::{CategoryId, Money, Percent, Period, PriceTypeId, ProductId};
 
 /// Whether an amount counts with VAT.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,12 +41,12 @@ impl Comparison {
     }
 }
 
-/// One condition of a rule.
+/// One condition of a rule. Where it cannot tell, because the money is of another currency
+/// or a fact is not known, it **matches**: no order slips past a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Condition {
-    /// The order's total is on one side of an amount. Another currency **matches**: an
-    /// order must not slip past a rule because the rule speaks of other money.
+    /// The order's total, with its delivery, is on one side of an amount.
     OrderTotal {
         /// Which side.
         comparison: Comparison,
@@ -51,8 +55,22 @@ pub enum Condition {
         /// Whether VAT counts.
         vat: Vat,
     },
+    /// The delivery costs, with VAT, on one side of an amount.
+    DeliveryCost {
+        /// Which side.
+        comparison: Comparison,
+        /// The amount.
+        amount: Money,
+    },
     /// The number of lines is on one side of a number.
     LineCount {
+        /// Which side.
+        comparison: Comparison,
+        /// The number.
+        count: u32,
+    },
+    /// The number of different articles is on one side of a number.
+    ArticleCount {
         /// Which side.
         comparison: Comparison,
         /// The number.
@@ -64,47 +82,106 @@ pub enum Condition {
         /// The categories, at least one.
         categories: BTreeSet<CategoryId>,
     },
+    /// A line is of one of these articles.
+    AnyLineOfArticle {
+        /// The articles, at least one.
+        products: BTreeSet<ProductId>,
+    },
+    /// A line's price for one unit with VAT is above the price of a list by more than a
+    /// percentage. An article without a price in the list **matches**.
+    AnyLineAboveList {
+        /// The list.
+        price_type: PriceTypeId,
+        /// The percentage of the list's price.
+        percent: Percent,
+    },
+    /// No order of the member was ever approved.
+    FirstOrderOfMember,
+    /// The organization never had an order delivered to this address.
+    NewDeliveryAddress,
+    /// The member spent so much with VAT in the current period of the organization's own
+    /// calendar, this order included.
+    SpendOfMember {
+        /// Which side.
+        comparison: Comparison,
+        /// The amount.
+        amount: Money,
+        /// The period.
+        period: Period,
+    },
+    /// The budget of the order's cost centre. Not known before there are budgets.
+    Budget {
+        /// What about it.
+        state: BudgetState,
+    },
+    /// The organization's credit. Not known before there are accounts.
+    Credit {
+        /// What about it.
+        state: CreditState,
+    },
 }
 
-/// What conditions look at: one revision of an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrderFacts {
-    /// The total with VAT.
-    pub total_with_vat: Money,
-    /// The total without VAT.
-    pub total_without_vat: Money,
-    /// The number of lines.
-    pub line_count: u32,
-    /// The categories of all lines, with the categories above them.
-    pub categories: BTreeSet<CategoryId>,
-    /// Whether a line has no category.
-    pub uncategorized: bool,
+/// What a condition asks of a budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum BudgetState {
+    /// With this order it would be exceeded.
+    WouldExceed,
+    /// With this order more than a share of it would be used.
+    WouldUse {
+        /// The share.
+        percent: Percent,
+    },
+}
+
+/// What a condition asks of an organization's credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CreditState {
+    /// With this order the limit would be exceeded.
+    WouldExceed,
+    /// Something is overdue.
+    HasOverdue {
+        /// For more than so many days.
+        days: u16,
+        /// Of at least so much; smaller debts do not matter.
+        at_least: Money,
+    },
 }
 
 impl Condition {
-    /// Whether the condition holds for an order. Where it cannot tell, it says that it holds.
+    /// Whether the condition matches an order. Where it cannot tell, it does.
     pub fn holds(&self, order: &OrderFacts) -> bool {
-        match self {
-            Self::OrderTotal { comparison, amount, vat } => {
-                let total = match vat {
-                    Vat::Included => order.total_with_vat,
-                    Vat::Excluded => order.total_without_vat,
-                };
-                total.currency != amount.currency || comparison.holds(total.amount, amount.amount)
-            }
-            Self::LineCount { comparison, count } => comparison.holds(order.line_count, *count),
-            Self::AnyLineOfCategory { categories } => {
-                order.uncategorized || !categories.is_disjoint(&order.categories)
-            }
-        }
+        self.finds(order).matches()
     }
 
     /// Whether the condition makes sense: no negative amount, no empty list.
     pub fn makes_sense(&self) -> bool {
         match self {
-            Self::OrderTotal { amount, .. } => amount.amount >= Decimal::ZERO,
-            Self::LineCount { .. } => true,
+            Self::OrderTotal { amount, .. }
+            | Self::DeliveryCost { amount, .. }
+            | Self::SpendOfMember { amount, .. }
+            | Self::Credit { state: CreditState::HasOverdue { at_least: amount, .. } } => {
+                amount.amount >= Decimal::ZERO
+            }
             Self::AnyLineOfCategory { categories } => !categories.is_empty(),
+            Self::AnyLineOfArticle { products } => !products.is_empty(),
+            Self::LineCount { .. }
+            | Self::ArticleCount { .. }
+            | Self::AnyLineAboveList { .. }
+            | Self::FirstOrderOfMember
+            | Self::NewDeliveryAddress
+            | Self::Budget { .. }
+            | Self::Credit { state: CreditState::WouldExceed } => true,
+        }
+    }
+
+    /// How many entries its list has.
+    pub(super) fn entries(&self) -> usize {
+        match self {
+            Self::AnyLineOfCategory { categories } => categories.len(),
+            Self::AnyLineOfArticle { products } => products.len(),
+            _ => 0,
         }
     }
 }

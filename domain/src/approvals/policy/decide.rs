@@ -6,11 +6,12 @@ use super::command::PolicyCommand;
 use super::condition::Condition;
 use super::error::PolicyError;
 use super::event::PolicyEvent;
-use super::rule::{Effect, Mode, Requesters, Rule, Selector, Stage};
+use super::rule::{Effect, Requesters, Rule};
+use super::stage::{Mode, Selector, Stage, Timeout};
 use super::state::ApprovalPolicy;
 use crate::organizations::{Action, Extent, extent};
 
-const MOST_RULES: usize = 100;
+const MOST_RULES: usize = 500;
 const MOST_STAGES: usize = 10;
 const MOST_ENTRIES: usize = 100;
 
@@ -46,22 +47,27 @@ fn check(rules: &[Rule]) -> Result<(), PolicyError> {
 }
 
 fn is_too_large(rule: &Rule) -> bool {
-    let stages = stages(rule);
-    rule.conditions.len() > MOST_ENTRIES
+    let stages = rule.stages();
+    let listed = match &rule.applies_to {
+        Requesters::Anybody => 0,
+        Requesters::Listed { members, cost_centres, .. } => members.len().max(cost_centres.len()),
+    };
+    rule.conditions.len().max(listed) > MOST_ENTRIES
+        || rule.conditions.iter().any(|condition| condition.entries() > MOST_ENTRIES)
         || stages.len() > MOST_STAGES
-        || stages.iter().any(|stage| stage.approvers.len() > MOST_ENTRIES)
+        || stages.iter().any(|stage| most_selectors(stage) > MOST_ENTRIES)
 }
 
-fn stages(rule: &Rule) -> &[Stage] {
-    match &rule.effect {
-        Effect::Require { stages } => stages,
-        Effect::Bypass | Effect::Deny { .. } => &[],
-    }
+fn most_selectors(stage: &Stage) -> usize {
+    let escalated = match stage.deadline.as_ref().map(|deadline| &deadline.then) {
+        Some(Timeout::Escalate { to }) => to.len(),
+        Some(Timeout::Remind | Timeout::Return) | None => 0,
+    };
+    stage.approvers.len().max(escalated)
 }
 
 fn check_rule(rule: &Rule) -> Result<(), PolicyError> {
-    if matches!(&rule.applies_to, Requesters::Listed { roles, members } if roles.is_empty() && members.is_empty())
-    {
+    if is_about_nobody(&rule.applies_to) {
         return Err(PolicyError::AboutNobody(rule.id));
     }
     if !rule.conditions.iter().all(Condition::makes_sense) {
@@ -70,30 +76,53 @@ fn check_rule(rule: &Rule) -> Result<(), PolicyError> {
     if matches!(&rule.effect, Effect::Require { stages } if stages.is_empty()) {
         return Err(PolicyError::WithoutApprovers(rule.id));
     }
-    stages(rule).iter().try_for_each(|stage| check_stage(rule, stage))
+    rule.stages().iter().try_for_each(|stage| check_stage(rule, stage))
+}
+
+fn is_about_nobody(requesters: &Requesters) -> bool {
+    match requesters {
+        Requesters::Anybody => false,
+        Requesters::Listed { roles, members, cost_centres } => {
+            roles.is_empty() && members.is_empty() && cost_centres.is_empty()
+        }
+    }
 }
 
 fn check_stage(rule: &Rule, stage: &Stage) -> Result<(), PolicyError> {
-    if stage.approvers.is_empty() {
-        return Err(PolicyError::WithoutApprovers(rule.id));
-    }
-    let mut members = BTreeSet::new();
-    let mut only_members = true;
-    for selector in &stage.approvers {
-        match *selector {
-            Selector::Role { role } if extent([role], Action::DecideOrder) != Extent::All => {
-                return Err(PolicyError::RoleCannotDecide { rule: rule.id, role });
-            }
-            Selector::Role { .. } => only_members = false,
-            Selector::Member { person } => {
-                members.insert(person);
-            }
-        }
+    check_selectors(rule, &stage.approvers)?;
+    if let Some(Timeout::Escalate { to }) = stage.deadline.as_ref().map(|deadline| &deadline.then) {
+        check_selectors(rule, to)?;
     }
     match stage.mode {
-        Mode::Quorum { count } if only_members && usize::from(count.get()) > members.len() => {
+        Mode::Quorum { count }
+            if most(&stage.approvers).is_some_and(|most| usize::from(count.get()) > most) =>
+        {
             Err(PolicyError::QuorumTooLarge(rule.id))
         }
         _ => Ok(()),
     }
+}
+
+fn check_selectors(rule: &Rule, selectors: &[Selector]) -> Result<(), PolicyError> {
+    if selectors.is_empty() {
+        return Err(PolicyError::WithoutApprovers(rule.id));
+    }
+    for selector in selectors {
+        if let Selector::Role { role } = *selector
+            && extent([role], Action::DecideOrder) != Extent::All
+        {
+            return Err(PolicyError::RoleCannotDecide { rule: rule.id, role });
+        }
+    }
+    Ok(())
+}
+
+/// How many people the selectors name at most, when it is only members.
+fn most(selectors: &[Selector]) -> Option<usize> {
+    let mut members = BTreeSet::new();
+    for selector in selectors {
+        let Selector::Member { person } = selector else { return None };
+        members.insert(*person);
+    }
+    Some(members.len())
 }

@@ -1,6 +1,7 @@
 //! The policy of an organization that never published one.
 
-use super::rule::{Effect, Mode, OnReturn, Requesters, Rule, RuleId, Selector, SelfApproval, Stage};
+use super::rule::{Effect, OnReturn, Requesters, Rule, RuleId, SelfApproval};
+use super::stage::{Mode, Selector, Stage};
 use super::state::Policy;
 use super::wording::StandardWording;
 use crate::organizations::MemberRole;

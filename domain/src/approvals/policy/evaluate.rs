@@ -1,7 +1,7 @@
 //! What a policy says about an order.
 
-use super::condition::OrderFacts;
 use super::error::RouteError;
+use super::facts::OrderFacts;
 use super::route::route;
 use super::rule::{Effect, Rule};
 use super::state::Policy;
@@ -33,5 +33,5 @@ pub fn evaluate(
     if matched.is_empty() {
         return Ok(Verdict::NotRequired { policy_version, why: NotRequiredReason::NoRuleMatched });
     }
-    route(policy_version, &matched, requester, members).map(Verdict::Required)
+    route(policy_version, &matched, order, requester, members).map(Verdict::Required)
 }

@@ -24,21 +24,15 @@ fn rubles(amount: i64) -> Money {
 
 fn order(total: i64) -> OrderFacts {
     let total_without_vat = Money::new(Decimal::from(total) / Decimal::new(12, 1), Currency::RUB);
-    OrderFacts {
-        total_with_vat: rubles(total),
-        total_without_vat,
-        line_count: 2,
-        categories: BTreeSet::new(),
-        uncategorized: false,
-    }
+    OrderFacts { line_count: 2, ..OrderFacts::of(rubles(total), total_without_vat) }
 }
 
 fn member<const N: usize>(person: PersonId, roles: [MemberRole; N]) -> Candidate {
-    Candidate { person, roles: roles.into(), blocked: false }
+    Candidate::of(person, roles)
 }
 
 fn by<const N: usize>(person: PersonId, roles: [MemberRole; N]) -> Requester {
-    Requester { person, roles: roles.into(), authors: BTreeSet::new() }
+    Requester::of(person, roles)
 }
 
 fn rule(id: u16, effect: Effect) -> Rule {
@@ -281,7 +275,11 @@ fn all_conditions_of_a_rule_must_hold() {
 
 #[test]
 fn a_rule_is_about_those_whom_it_lists() {
-    let listed = Requesters::Listed { roles: BTreeSet::from([Approver]), members: BTreeSet::from([BUYER]) };
+    let listed = Requesters::Listed {
+        roles: BTreeSet::from([Approver]),
+        members: BTreeSet::from([BUYER]),
+        cost_centres: BTreeSet::new(),
+    };
     let rule = Rule { applies_to: listed, ..rule(1, Effect::Bypass) };
     assert!(rule.matches(&by(BUYER, [Purchaser]), &order(1)));
     assert!(rule.matches(&by(LEAD, [Purchaser, Approver]), &order(1)));
@@ -321,7 +319,7 @@ pub(in crate::approvals) fn any_members() -> impl Strategy<Value = Vec<Candidate
     let roles = proptest::collection::btree_set(any_role(), 1..4);
     let members = proptest::collection::btree_map(any_person(), (roles, any::<bool>()), 0..6);
     members.prop_map(|members| {
-        let candidate = |(person, (roles, blocked))| Candidate { person, roles, blocked };
+        let candidate = |(person, (roles, blocked))| Candidate { blocked, ..Candidate::of(person, roles) };
         members.into_iter().map(candidate).collect()
     })
 }
@@ -329,11 +327,8 @@ pub(in crate::approvals) fn any_members() -> impl Strategy<Value = Vec<Candidate
 /// A route that a random policy gives to a random order, if there is one.
 pub(in crate::approvals) fn any_route() -> impl Strategy<Value = (Vec<Rule>, Requester, Vec<Candidate>)> {
     let authors = proptest::collection::btree_set(any_person(), 0..2);
-    let requester = (any_person(), authors).prop_map(|(person, authors)| Requester {
-        person,
-        roles: BTreeSet::from([Purchaser]),
-        authors,
-    });
+    let requester = (any_person(), authors)
+        .prop_map(|(person, authors)| Requester { authors, ..Requester::of(person, [Purchaser]) });
     (proptest::collection::vec(any_rule(), 1..4), requester, any_members())
 }
 

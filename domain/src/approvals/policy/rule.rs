@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
-use super::condition::{Condition, OrderFacts};
+use super::condition::Condition;
+use super::facts::OrderFacts;
+use super::stage::Stage;
 use super::verdict::Requester;
 use super::wording::Wording;
 use crate::organizations::MemberRole;
 use crate::vocabulary::PersonId;
+use crate::vocabulary::ids::CostCentreId;
 
 /// The number of a rule within its policy. A number that stays names the same rule in the
 /// next version.
@@ -48,6 +50,14 @@ impl Rule {
     pub fn matches(&self, requester: &Requester, order: &OrderFacts) -> bool {
         self.applies_to.include(requester) && self.conditions.iter().all(|condition| condition.holds(order))
     }
+
+    /// The stages that it requires, if it requires any.
+    pub fn stages(&self) -> &[Stage] {
+        match &self.effect {
+            Effect::Require { stages } => stages,
+            Effect::Bypass | Effect::Deny { .. } => &[],
+        }
+    }
 }
 
 /// What a rule does to an order that it matches.
@@ -74,33 +84,44 @@ pub enum Effect {
 pub enum Requesters {
     /// Everybody's, also of people and roles that come later.
     Anybody,
-    /// Of whoever has one of the roles or is one of the members.
+    /// Of whoever has one of the roles, is one of the members, or orders for one of the
+    /// cost centres.
     Listed {
         /// The roles.
         roles: BTreeSet<MemberRole>,
         /// The members.
         members: BTreeSet<PersonId>,
+        /// The cost centres: of the order, or of one of its lines.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        cost_centres: BTreeSet<CostCentreId>,
     },
 }
 
 impl Requesters {
     /// Whoever has one of these roles.
     pub fn with_roles(roles: impl IntoIterator<Item = MemberRole>) -> Self {
-        Self::Listed { roles: roles.into_iter().collect(), members: BTreeSet::new() }
+        Self::Listed {
+            roles: roles.into_iter().collect(),
+            members: BTreeSet::new(),
+            cost_centres: BTreeSet::new(),
+        }
     }
 
-    fn include(&self, requester: &Requester) -> bool {
+    /// Whether they are about a requester's order.
+    pub fn include(&self, requester: &Requester) -> bool {
         match self {
             Self::Anybody => true,
-            Self::Listed { roles, members } => {
-                !roles.is_disjoint(&requester.roles) || members.contains(&requester.person)
+            Self::Listed { roles, members, cost_centres } => {
+                !roles.is_disjoint(&requester.roles)
+                    || members.contains(&requester.person)
+                    || !cost_centres.is_disjoint(&requester.cost_centres)
             }
         }
     }
 }
 
 /// Whether one may approve an order of one's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SelfApproval {
     /// Never.
@@ -119,71 +140,9 @@ pub enum OnReturn {
     /// Nothing of them counts: the next round begins with its first stage.
     #[default]
     RestartAll,
-}
-
-/// One stage of an approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stage {
-    /// How many of the approvers have to agree.
-    pub mode: Mode,
-    /// The approvers, at least one selector. Where nobody can be found, administrators step in.
-    pub approvers: Vec<Selector>,
-    /// How long they have, and what happens then; nothing when they may take their time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deadline: Option<Deadline>,
-}
-
-/// How long the approvers of a stage have. Silence never approves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Deadline {
-    /// Working hours of the organization, counted from the beginning of the stage.
-    pub hours: NonZeroU16,
-    /// What happens then.
-    pub then: Timeout,
-}
-
-/// What happens when the approvers of a stage let their time pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Timeout {
-    /// They are reminded, and again after the same time.
-    Remind,
-    /// Others may decide as well.
-    Escalate {
-        /// The others, at least one selector. Where nobody can be found, administrators.
-        to: Vec<Selector>,
-    },
-    /// The order goes back to its author.
-    Return,
-}
-
-/// How many of a stage's approvers have to agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Mode {
-    /// For every selector, one of those whom it selects. Who was selected twice counts twice.
-    AllOf,
-    /// One of all who were selected.
-    AnyOf,
-    /// So many different people of all who were selected.
-    Quorum {
-        /// How many.
-        count: NonZeroU16,
-    },
-}
-
-/// Selects people who may decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Selector {
-    /// Whoever has a role.
-    Role {
-        /// The role. It must be one that may decide on orders.
-        role: MemberRole,
-    },
-    /// One member.
-    Member {
-        /// The member.
-        person: PersonId,
-    },
+    /// Those of the stages before the one that returned the order count, unless what was
+    /// changed is what the rule looks at.
+    RestartFromStage,
+    /// All count, unless what was changed is what the rule looks at.
+    KeepUnaffected,
 }

@@ -5,10 +5,12 @@ use std::num::NonZeroU16;
 
 use serde::{Deserialize, Serialize};
 
+use super::finding::RuleFinding;
 use super::rule::RuleId;
 use super::wording::Wording;
 use crate::organizations::{Action, Extent, MemberRole, extent};
-use crate::vocabulary::PersonId;
+use crate::vocabulary::ids::CostCentreId;
+use crate::vocabulary::{Money, PersonId};
 
 /// Whoever asks for an approval.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +22,27 @@ pub struct Requester {
     /// Others who wrote the order: its author, when somebody else submits it. It is
     /// their own order as well.
     pub authors: BTreeSet<PersonId>,
+    /// The cost centres of the order and of its lines.
+    pub cost_centres: BTreeSet<CostCentreId>,
+    /// The owners of these cost centres.
+    pub cost_centre_owners: BTreeSet<PersonId>,
+    /// The manager of whoever submits.
+    pub manager: Option<PersonId>,
 }
 
 impl Requester {
+    /// A person with roles who submits an own order, for no cost centre and without a manager.
+    pub fn of(person: PersonId, roles: impl IntoIterator<Item = MemberRole>) -> Self {
+        Self {
+            person,
+            roles: roles.into_iter().collect(),
+            authors: BTreeSet::new(),
+            cost_centres: BTreeSet::new(),
+            cost_centre_owners: BTreeSet::new(),
+            manager: None,
+        }
+    }
+
     /// Whether the order is a person's own.
     pub fn owns(&self, person: PersonId) -> bool {
         self.person == person || self.authors.contains(&person)
@@ -38,9 +58,22 @@ pub struct Candidate {
     pub roles: BTreeSet<MemberRole>,
     /// Whether blocked; who is blocked is never asked.
     pub blocked: bool,
+    /// Up to what total with VAT the member is asked where a rule asks for whoever has the
+    /// limit; nothing when there is no bound.
+    pub limit: Option<Money>,
 }
 
 impl Candidate {
+    /// A member with roles, not blocked and without a limit.
+    pub fn of(person: PersonId, roles: impl IntoIterator<Item = MemberRole>) -> Self {
+        Self { person, roles: roles.into_iter().collect(), blocked: false, limit: None }
+    }
+
+    /// Whether the approval limit covers a total. One in another currency does not.
+    pub fn covers(&self, total: Money) -> bool {
+        self.limit.is_none_or(|limit| limit.currency == total.currency && limit.amount >= total.amount)
+    }
+
     /// Whether the member may decide on orders of others at all.
     pub fn may_decide(&self) -> bool {
         !self.blocked && extent(self.roles.iter().copied(), Action::DecideOrder) == Extent::All
@@ -99,6 +132,8 @@ pub struct Route {
     pub stages: Vec<Vec<Group>>,
     /// Those who may decide although the order is their own, because a rule allows it.
     pub own_allowed: BTreeSet<PersonId>,
+    /// Why: what the rules that matched found.
+    pub because: Vec<RuleFinding>,
 }
 
 /// Why an order needs no approval.

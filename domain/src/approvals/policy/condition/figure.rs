@@ -1,0 +1,48 @@
+//! What a condition looked at, for those who want to know why a rule matched.
+
+use rust_decimal::Decimal;
+
+use super::Condition;
+use super::finds::{articles, total};
+use crate::approvals::policy::facts::OrderFacts;
+use crate::approvals::policy::finding::Figure;
+use crate::journal::Known;
+use crate::vocabulary::{PriceTypeId, to_hundredths};
+
+impl Condition {
+    /// What the condition looks at in an order; nothing when it is not known.
+    pub fn figure(&self, order: &OrderFacts) -> Option<Figure> {
+        match self {
+            Self::OrderTotal { vat, .. } => Some(Figure::Money { money: total(order, *vat), as_of: None }),
+            Self::DeliveryCost { .. } => {
+                order.delivery_cost.map(|money| Figure::Money { money, as_of: None })
+            }
+            Self::LineCount { .. } => Some(Figure::Count { count: order.line_count }),
+            Self::ArticleCount { .. } => Some(Figure::Count { count: articles(order) }),
+            Self::AnyLineOfCategory { categories } => {
+                let categories = categories.intersection(&order.categories).copied().collect();
+                Some(Figure::Categories { categories })
+            }
+            Self::AnyLineOfArticle { products } => {
+                let products = products.intersection(&order.products).copied().collect();
+                Some(Figure::Products { products })
+            }
+            Self::AnyLineAboveList { price_type, .. } => dearest(order, *price_type),
+            Self::FirstOrderOfMember => order.first_order.as_of().map(|as_of| Figure::Seen { as_of }),
+            Self::NewDeliveryAddress => order.new_address.as_of().map(|as_of| Figure::Seen { as_of }),
+            Self::SpendOfMember { amount, period, .. } => {
+                match order.spent_with_this(*period, amount.currency) {
+                    Known::Read { value, as_of } => Some(Figure::Money { money: value, as_of: Some(as_of) }),
+                    Known::Unknown => None,
+                }
+            }
+            Self::Budget { .. } | Self::Credit { .. } => None,
+        }
+    }
+}
+
+fn dearest(order: &OrderFacts, list: PriceTypeId) -> Option<Figure> {
+    let compared = order.prices.iter().filter_map(|line| Some((line.above(list)?, line.product)));
+    let (percent, product): (Decimal, _) = compared.max()?;
+    Some(Figure::AboveList { product, percent: to_hundredths(percent) })
+}

@@ -1,0 +1,92 @@
+//! What conditions look at: one revision of an order, and what is known around it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::journal::Known;
+use crate::vocabulary::{CategoryId, Currency, Money, Period, PriceTypeId, ProductId};
+
+/// What conditions look at: one revision of an order, and what is known around it.
+///
+/// What nobody looked up is unknown, and a condition on it matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderFacts {
+    /// The total with VAT, delivery included.
+    pub total_with_vat: Money,
+    /// The total without VAT.
+    pub total_without_vat: Money,
+    /// The number of lines.
+    pub line_count: u32,
+    /// What is ordered.
+    pub products: BTreeSet<ProductId>,
+    /// The categories of all lines, with the categories above them.
+    pub categories: BTreeSet<CategoryId>,
+    /// Whether a line has no category.
+    pub uncategorized: bool,
+    /// What the delivery costs with VAT; nothing while nobody knows. An order that is
+    /// not delivered costs zero.
+    pub delivery_cost: Option<Money>,
+    /// The prices of the lines, as far as a rule compares them with a list.
+    pub prices: Vec<ListedPrice>,
+    /// Whether no order of the member was ever approved.
+    pub first_order: Known<bool>,
+    /// Whether the organization never had an order delivered to this address.
+    pub new_address: Known<bool>,
+    /// What the member spent in the current period without this order, in a currency.
+    pub spent: BTreeMap<(Period, Currency), Known<Money>>,
+}
+
+/// The price of a line beside the prices that lists have for it, with VAT.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPrice {
+    /// What is ordered.
+    pub product: ProductId,
+    /// The price of one unit.
+    pub price: Money,
+    /// What lists say; a list that has no price for it is not here.
+    pub lists: BTreeMap<PriceTypeId, Money>,
+}
+
+impl OrderFacts {
+    /// An order that costs so much, of which nothing else is known: no line, no delivery.
+    pub fn of(total_with_vat: Money, total_without_vat: Money) -> Self {
+        Self {
+            total_with_vat,
+            total_without_vat,
+            line_count: 0,
+            products: BTreeSet::new(),
+            categories: BTreeSet::new(),
+            uncategorized: false,
+            delivery_cost: Some(Money::zero(total_with_vat.currency)),
+            prices: Vec::new(),
+            first_order: Known::Unknown,
+            new_address: Known::Unknown,
+            spent: BTreeMap::new(),
+        }
+    }
+
+    /// What the member spent in a period, this order included.
+    pub(super) fn spent_with_this(&self, period: Period, currency: Currency) -> Known<Money> {
+        match self.spent.get(&(period, currency)) {
+            Some(Known::Read { value, as_of }) => match value.plus(self.total_with_vat) {
+                Ok(value) => Known::Read { value, as_of: *as_of },
+                Err(_) => Known::Unknown,
+            },
+            Some(Known::Unknown) | None => Known::Unknown,
+        }
+    }
+}
+
+impl ListedPrice {
+    /// By how many percent of the list's price it is higher; nothing when the list says
+    /// nothing comparable.
+    pub(super) fn above(&self, list: PriceTypeId) -> Option<Decimal> {
+        let listed = self.lists.get(&list)?;
+        let difference = self.price.minus(*listed).ok()?.amount;
+        if listed.amount.is_zero() {
+            return (difference <= Decimal::ZERO).then_some(Decimal::ZERO);
+        }
+        difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(listed.amount)
+    }
+}
