@@ -59,7 +59,7 @@ impl Asking {
 }
 
 /// The members who may be asked, by the access rows: they are as new as the last append.
-async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
+pub(super) async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
     let rows = sqlx::query!(
         "SELECT person, roles, member_blocked OR organization_blocked AS \"blocked!\"
            FROM organizations.access WHERE organization = $1 AND roles && $2 ORDER BY person",
