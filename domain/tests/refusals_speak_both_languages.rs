@@ -7,11 +7,8 @@ use chrono::NaiveDate;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
-use domain::approvals::policy::{PolicyError, RouteError, RuleId};
 use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
 fn refusals() -> Vec<Box<dyn Refusal>> {
@@ -80,6 +77,19 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CaseError::AlreadyDecided.into(),
         CaseError::StagePassed { current: 2 }.into(),
         CaseError::CommentRequired.into(),
+        CaseError::Suspended.into(),
+        CaseError::CutsWithoutApproval.into(),
+        CaseError::LineCommentsWithoutReturn.into(),
+        CaseError::NotAnAdministrator.into(),
+        CaseError::NotTheAuthor.into(),
+        CaseError::NotYourPlace.into(),
+        CaseError::CannotDecide.into(),
+        CaseError::AlreadyAsked.into(),
+        CaseError::NobodyToEscalateTo.into(),
+        CaseError::QuestionUnknown.into(),
+        CaseError::QuestionAnswered.into(),
+        CaseError::TooManyQuestions { most: 100 }.into(),
+        CaseError::RemindedAlready { again: chrono::DateTime::UNIX_EPOCH }.into(),
         TemplateError::NotAName { limit: 120 }.into(),
         TemplateError::NameTaken.into(),
         TemplateError::Empty.into(),
