@@ -1,6 +1,8 @@
 //! Ordering: carts, and orders from draft to closed.
 
+pub mod delivery;
 pub mod offers;
+mod open_case;
 pub mod terms;
 pub mod turn;
 
