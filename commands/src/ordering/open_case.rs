@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::approvals::case::{ApprovalCase, CaseCommand, Carried, Opening, Outcome, Rework, carried};
+use domain::approvals::case::{ApprovalCase, Carried, CaseCommand, Opening, Outcome, Rework, carried};
 use domain::approvals::policy::Route;
 use domain::ordering::Order;
 use domain::ordering::order::difference::{Content, Difference, difference};

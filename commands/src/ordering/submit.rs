@@ -3,7 +3,7 @@
 
 use domain::approvals::policy::{Verdict, evaluate};
 use domain::journal::StreamKey;
-use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission};
+use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber};
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};

@@ -7,8 +7,7 @@ use domain::refusal::Refusal;
 use domain::vocabulary::PersonId;
 
 use super::reaction::{Beginning, Reaction};
-use crate::approvals::RerouteCasesOf;
-use crate::ordering::RefuseConfirmationsOf;
+use crate::approvals::{CasesLeftAsTheyWere, RerouteCasesOf};
 
 /// See the module.
 pub struct RerouteCasesOfLostApprover;
@@ -16,7 +15,7 @@ pub struct RerouteCasesOfLostApprover;
 impl Reaction for RerouteCasesOfLostApprover {
     const NAME: &'static str = "reroute_cases_of_lost_approver";
     type Command = RerouteCasesOf;
-    type Regret = RefuseConfirmationsOf;
+    type Regret = CasesLeftAsTheyWere;
     const BEGINS: Beginning = Beginning::FirstEvent;
 
     fn on(event: &Recorded) -> Option<RerouteCasesOf> {
@@ -24,8 +23,8 @@ impl Reaction for RerouteCasesOfLostApprover {
         Some(RerouteCasesOf { organization: event.tenant.organization()?, person: lost(happened)? })
     }
 
-    fn regret(event: &Recorded, refusal: &dyn Refusal) -> RefuseConfirmationsOf {
-        RefuseConfirmationsOf {
+    fn regret(event: &Recorded, refusal: &dyn Refusal) -> CasesLeftAsTheyWere {
+        CasesLeftAsTheyWere {
             organization: event.tenant.organization().unwrap_or_default(),
             code: refusal.code().to_owned(),
         }
@@ -35,7 +34,9 @@ impl Reaction for RerouteCasesOfLostApprover {
 /// Who may not decide any more since the event.
 fn lost(event: &OrganizationEvent) -> Option<PersonId> {
     match event {
-        OrganizationEvent::MemberBlocked { person } | OrganizationEvent::MemberLeft { person } => Some(*person),
+        OrganizationEvent::MemberBlocked { person } | OrganizationEvent::MemberLeft { person } => {
+            Some(*person)
+        }
         OrganizationEvent::MemberRolesChanged { person, roles } => {
             let decides = members_who_may(Action::DecideOrder).any(|role| roles.contains(&role));
             (!decides).then_some(*person)

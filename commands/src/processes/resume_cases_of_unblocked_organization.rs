@@ -5,8 +5,7 @@ use domain::organizations::OrganizationEvent;
 use domain::refusal::Refusal;
 
 use super::reaction::{Beginning, Reaction};
-use crate::approvals::ResumeCases;
-use crate::ordering::RefuseConfirmationsOf;
+use crate::approvals::{CasesLeftAsTheyWere, ResumeCases};
 
 /// See the module.
 pub struct ResumeCasesOfUnblockedOrganization;
@@ -14,7 +13,7 @@ pub struct ResumeCasesOfUnblockedOrganization;
 impl Reaction for ResumeCasesOfUnblockedOrganization {
     const NAME: &'static str = "resume_cases_of_unblocked_organization";
     type Command = ResumeCases;
-    type Regret = RefuseConfirmationsOf;
+    type Regret = CasesLeftAsTheyWere;
     const BEGINS: Beginning = Beginning::FirstEvent;
 
     fn on(event: &Recorded) -> Option<ResumeCases> {
@@ -26,8 +25,8 @@ impl Reaction for ResumeCasesOfUnblockedOrganization {
         }
     }
 
-    fn regret(event: &Recorded, refusal: &dyn Refusal) -> RefuseConfirmationsOf {
-        RefuseConfirmationsOf {
+    fn regret(event: &Recorded, refusal: &dyn Refusal) -> CasesLeftAsTheyWere {
+        CasesLeftAsTheyWere {
             organization: event.tenant.organization().unwrap_or_default(),
             code: refusal.code().to_owned(),
         }

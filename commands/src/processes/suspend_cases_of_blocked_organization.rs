@@ -5,8 +5,7 @@ use domain::organizations::OrganizationEvent;
 use domain::refusal::Refusal;
 
 use super::reaction::{Beginning, Reaction};
-use crate::approvals::SuspendCases;
-use crate::ordering::RefuseConfirmationsOf;
+use crate::approvals::{CasesLeftAsTheyWere, SuspendCases};
 
 /// See the module.
 pub struct SuspendCasesOfBlockedOrganization;
@@ -14,7 +13,7 @@ pub struct SuspendCasesOfBlockedOrganization;
 impl Reaction for SuspendCasesOfBlockedOrganization {
     const NAME: &'static str = "suspend_cases_of_blocked_organization";
     type Command = SuspendCases;
-    type Regret = RefuseConfirmationsOf;
+    type Regret = CasesLeftAsTheyWere;
     const BEGINS: Beginning = Beginning::FirstEvent;
 
     fn on(event: &Recorded) -> Option<SuspendCases> {
@@ -26,8 +25,8 @@ impl Reaction for SuspendCasesOfBlockedOrganization {
         }
     }
 
-    fn regret(event: &Recorded, refusal: &dyn Refusal) -> RefuseConfirmationsOf {
-        RefuseConfirmationsOf {
+    fn regret(event: &Recorded, refusal: &dyn Refusal) -> CasesLeftAsTheyWere {
+        CasesLeftAsTheyWere {
             organization: event.tenant.organization().unwrap_or_default(),
             code: refusal.code().to_owned(),
         }
