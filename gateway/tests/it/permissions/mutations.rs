@@ -57,7 +57,10 @@ impl Mutation<'_> {
     /// The ids in its input, without the organization.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let names = self.input_fields().iter().map(|field| field.name.as_str());
-        names.filter(|name| ["orderId", "contractId", "personId", "cartId", "templateId"].contains(name))
+        names.filter(|name| {
+            ["orderId", "contractId", "personId", "cartId", "templateId", "delegationId", "toId"]
+                .contains(name)
+        })
     }
 
     /// The state in which an order can take it; nothing if it is about no order.
@@ -152,6 +155,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "reason" => json!("OTHER"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "until" => json!("2026-04-01T00:00:00Z"),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),
         "newPassword" => json!("другая лошадь 43"),

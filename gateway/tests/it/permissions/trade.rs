@@ -2,7 +2,10 @@
 //! colleague and those of a foreign organization.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
 
+use chrono::TimeDelta;
+use commands::approvals::GrantDelegation;
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
 use commands::organizations::{
@@ -14,7 +17,8 @@ use domain::ordering::Order;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    CartId, CategoryId, ContractId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, TimeZone,
+    CartId, CategoryId, ContractId, DelegationId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision,
+    TimeZone,
 };
 use uuid::Uuid;
 
@@ -55,6 +59,9 @@ pub struct Ids {
     pub template: String,
     pub template_version: i64,
     pub revision: String,
+    pub delegation: String,
+    /// Somebody who may decide in the place of an approver.
+    pub deputy: String,
 }
 
 impl Ids {
@@ -68,6 +75,8 @@ impl Ids {
             "categoryId" | "Category" => &self.category,
             "personId" | "Person" => &self.person,
             "cartId" | "Cart" => &self.cart,
+            "delegationId" => &self.delegation,
+            "toId" => &self.deputy,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
@@ -83,6 +92,8 @@ impl Ids {
             person: id(PersonId(any)),
             cart: id(CartId(any)),
             template: id(OrderTemplateId(any)),
+            delegation: id(DelegationId(any)),
+            deputy: id(PersonId(any)),
             ..self.clone()
         }
     }
@@ -100,6 +111,9 @@ pub struct Trade {
     pub strange: OrderId,
     carts: [(Uuid, i64); 2],
     templates: [OrderTemplateId; 2],
+    delegations: [DelegationId; 2],
+    /// How many delegations there are: each has a time of its own.
+    pub delegated: AtomicI64,
 }
 
 /// An order and who has to do with it.
@@ -131,6 +145,8 @@ impl Trade {
             strange: none,
             carts: [(Uuid::nil(), 0); 2],
             templates: [OrderTemplateId::default(); 2],
+            delegations: [DelegationId::default(); 2],
+            delegated: AtomicI64::new(0),
         };
         trade.let_in().await;
         trade.own = trade.told_order(HOME, "переделать").await;
@@ -141,6 +157,7 @@ impl Trade {
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
         trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
+        trade.delegations = [trade.delegate(HOME).await, trade.delegate(ABROAD).await];
         for (place, author) in [(HOME, "administrator"), (HOME, "blocked"), (ABROAD, "stranger")] {
             trade.fill_cart(Place { author, ..place }).await;
         }
@@ -173,6 +190,9 @@ impl Trade {
         self.join(ORGANIZATION, self.spare, &[MemberRole::Observer]).await;
         let blocked = server.person("blocked@example.org").await;
         self.join(ORGANIZATION, blocked, &EVERY_ROLE).await;
+        let deputy = server.person("deputy@example.org").await;
+        self.join(ORGANIZATION, deputy, &[MemberRole::Approver]).await;
+        self.join(STRANGE, server.person("locum@example.org").await, &[MemberRole::Approver]).await;
         let assistant = server.person("assistant@example.org").await;
         self.join(STRANGE, assistant, &[MemberRole::Purchaser]).await;
         let person = person_of(&self.world, "stranger").await;
@@ -252,6 +272,8 @@ impl Trade {
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
+            delegation: id(self.delegations[0]),
+            deputy: id(person_of(&self.world, "deputy").await),
         }
     }
 
@@ -264,6 +286,8 @@ impl Trade {
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
             template: id(self.templates[1]),
+            delegation: id(self.delegations[1]),
+            deputy: id(person_of(&self.world, "locum").await),
             ..self.ids(order).await
         }
     }
@@ -292,6 +316,24 @@ impl Trade {
             secrets.extend([COLLEAGUES_SECRET.to_owned(), id(self.another), self.another.to_string()]);
         }
         Person::new(name, browser, secrets)
+    }
+}
+
+impl Trade {
+    /// A delegation of the deputy to the approver of a place, at a time of its own.
+    pub async fn delegate(&self, place: Place) -> DelegationId {
+        let deputy = if place.organization == STRANGE { "locum" } else { "deputy" };
+        let number = self.delegated.fetch_add(1, Ordering::SeqCst);
+        let starts = self.world.server.commands.ports().clock.now() + TimeDelta::days(2 * number);
+        let grant = GrantDelegation {
+            from: None,
+            to: person_of(&self.world, place.approver).await,
+            starts: Some(starts),
+            until: starts + TimeDelta::days(1),
+            reason: Some("в отпуске".to_owned()),
+        };
+        let by = self.member(deputy, place.organization).await;
+        DelegationId(self.ask(&by, &grant).await)
     }
 }
 
