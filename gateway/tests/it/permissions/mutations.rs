@@ -12,8 +12,18 @@ use super::trade::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
-const OF_THINGS: [&str; 8] =
-    ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId", "templateId"];
+const OF_THINGS: [&str; 10] = [
+    "orderId",
+    "contractId",
+    "personId",
+    "cartId",
+    "managerId",
+    "costCentreId",
+    "addressId",
+    "templateId",
+    "delegationId",
+    "toId",
+];
 /// The codes of cost centres that were given out.
 static CODES: AtomicUsize = AtomicUsize::new(100);
 
@@ -171,6 +181,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "until" => json!("2026-04-01T00:00:00Z"),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),
         "newPassword" => json!("другая лошадь 43"),
