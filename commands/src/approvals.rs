@@ -22,4 +22,3 @@ pub use draft::{DiscardApprovalPolicyDraft, SaveApprovalPolicyDraft};
 pub use preview::{Preview, Previewed};
 pub use publish_draft::PublishApprovalPolicyDraft;
 pub use publish_policy::PublishApprovalPolicy;
-pub use worded::WordedRule;

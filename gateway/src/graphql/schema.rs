@@ -8,7 +8,7 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
-use crate::approvals::ApprovalMutations;
+use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::catalogue::CatalogueQuery;
@@ -35,6 +35,7 @@ pub struct Mutation(
     OrderMutations,
     TemplateMutations,
     ApprovalMutations,
+    ApprovalPolicyMutations,
     FulfilmentMutations,
     MemberMutations,
     OrganizationMutations,
