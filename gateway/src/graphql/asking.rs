@@ -118,7 +118,11 @@ impl Asking {
     }
 
     /// Whether a command would be refused as things are now. Nothing is done.
-    pub async fn rehearse<C: Command>(&self, ctx: &Context<'_>, command: &C) -> Result<Result<(), CommandError>> {
+    pub async fn rehearse<C: Command>(
+        &self,
+        ctx: &Context<'_>,
+        command: &C,
+    ) -> Result<Result<(), CommandError>> {
         let (services, person) = (Services::of(ctx)?, Visitor::of(ctx)?.signed_in()?);
         Ok(match self.requester(services, person).await {
             Ok(requester) => services.commands.rehearse(&requester, command).await,

@@ -8,9 +8,9 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
-use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
+use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
 use crate::history::timeline::TimelineConnection;
@@ -21,7 +21,9 @@ use crate::ordering::templates::template_connection::OrderTemplateConnection;
 use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations, TemplateMutations};
 use crate::organizations::member::MemberConnection;
 use crate::organizations::organization_connection::OrganizationConnection;
-use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
+use crate::organizations::{
+    MemberMutations, OrganizationMutations, OrganizationQuery, SettingsMutations, StaffQuery,
+};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -37,6 +39,7 @@ pub struct Mutation(
     ApprovalMutations,
     ApprovalPolicyMutations,
     FulfilmentMutations,
+    SettingsMutations,
     MemberMutations,
     OrganizationMutations,
     NotificationMutations,

@@ -62,12 +62,7 @@ pub enum HoldsWord {
 
 impl ApprovalFinding {
     /// What a rule found.
-    pub fn of(
-        found: &RuleFinding,
-        worded: &WordedRule,
-        standpoint: Standpoint,
-        language: Language,
-    ) -> Self {
+    pub fn of(found: &RuleFinding, worded: &WordedRule, standpoint: Standpoint, language: Language) -> Self {
         let conditions = worded.rule.conditions.iter().zip(&found.findings);
         Self {
             applies: found.applies,

@@ -9,9 +9,7 @@ use domain::approvals::policy::{
     StandardWording, Timeout, WordedRule,
 };
 use domain::refusal::Refusal;
-use domain::vocabulary::{
-    CategoryId, CostCentreId, Money, Percent, PersonId, PriceTypeId, ProductId,
-};
+use domain::vocabulary::{CategoryId, CostCentreId, Money, Percent, PersonId, PriceTypeId, ProductId};
 use rust_decimal::Decimal;
 
 use super::condition::{ComparisonWord, PeriodWord, VatWord};
@@ -367,9 +365,9 @@ impl TryFrom<ApprovalConditionInput> for Condition {
             Input::BudgetWouldUse(number) => {
                 Self::Budget { state: BudgetState::WouldUse { percent: percent(number)? } }
             }
-            Input::CreditOverdue(OverdueConditionInput { days, at_least }) => Self::Credit {
-                state: CreditState::HasOverdue { days, at_least: Money::try_from(at_least)? },
-            },
+            Input::CreditOverdue(OverdueConditionInput { days, at_least }) => {
+                Self::Credit { state: CreditState::HasOverdue { days, at_least: Money::try_from(at_least)? } }
+            }
             Input::Fact(fact) => fact.into(),
         })
     }

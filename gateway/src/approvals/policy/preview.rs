@@ -20,7 +20,7 @@ use crate::graphql::services::Services;
 use crate::graphql::standpoint::Standpoint;
 use crate::graphql::user_error::UserError;
 use crate::identity::Person;
-use crate::ordering::line_input::OrderLineInput;
+use crate::ordering::line_input::{OrderLineInput, quantities};
 use crate::visitor::Visitor;
 
 /// What the approval policy would say about an order before it is submitted.
@@ -103,7 +103,7 @@ pub async fn approval_preview(
     let visitor = Visitor::of(ctx)?;
     let previewed = match (order, contract, lines) {
         (Some(order), _, _) => Ok(Previewed::Order(order)),
-        (None, Some(contract), Some(lines)) => of_lines(contract, lines),
+        (None, Some(contract), Some(lines)) => of_lines(contract, &lines),
         _ => return Err(ErrorCode::BadUserInput.error(visitor.language)),
     };
     let asking = Asking::as_member(GlobalId(organization), None);
@@ -128,9 +128,8 @@ pub async fn approval_preview(
     }
 }
 
-fn of_lines(contract: ContractId, lines: Vec<OrderLineInput>) -> Result<Previewed, CommandError> {
-    let lines = lines.into_iter().map(OrderLineInput::line).collect::<Result<_, CommandError>>()?;
-    Ok(Previewed::Lines { contract, lines })
+fn of_lines(contract: ContractId, lines: &[OrderLineInput]) -> Result<Previewed, CommandError> {
+    Ok(Previewed::Lines { contract, lines: quantities(lines)? })
 }
 
 impl ApprovalPreview {
@@ -144,7 +143,9 @@ impl ApprovalPreview {
         });
         let (outcome, stages) = match &preview.verdict {
             Some(Verdict::NotRequired { .. }) => (PreviewOutcome::NoApprovalNeeded, Vec::new()),
-            Some(Verdict::Required(route)) => (PreviewOutcome::ApprovalNeeded, stages(&route.stages, standpoint)),
+            Some(Verdict::Required(route)) => {
+                (PreviewOutcome::ApprovalNeeded, stages(&route.stages, standpoint))
+            }
             Some(Verdict::Denied { .. }) | None => (PreviewOutcome::CannotBeSubmitted, Vec::new()),
         };
         Ok(Self {

@@ -57,8 +57,8 @@ impl PublishApprovalPolicyMutation {
         let carried = match input.rules {
             Some(rules) => {
                 let based_on = input.based_on.unwrap_or_default();
-                let command = worded(rules)
-                    .map(|rules| PublishApprovalPolicy { organization, based_on, rules, note });
+                let command =
+                    worded(rules).map(|rules| PublishApprovalPolicy { organization, based_on, rules, note });
                 asking.carry_out(ctx, command).await?
             }
             None => {

@@ -49,7 +49,8 @@ impl SaveApprovalPolicyDraftMutation {
         let organization = input.organization_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let version = input.draft_version;
-        let command = worded(input.rules).map(|rules| SaveApprovalPolicyDraft { organization, version, rules });
+        let command =
+            worded(input.rules).map(|rules| SaveApprovalPolicyDraft { organization, version, rules });
         let carried = asking.carry_out(ctx, command).await?;
         let approval_policy = carried.outcome.map(|_| ApprovalPolicy { organization });
         Ok(SaveApprovalPolicyDraftPayload { approval_policy, answer: carried.answer })

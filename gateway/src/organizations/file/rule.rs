@@ -1,6 +1,8 @@
 //! Rules of an approval policy as files write them, with codes in place of ids.
 
-use domain::approvals::policy::{self, Comparison, Mode, Requesters, RuleId, Selector, StandardWording, Vat, WordedRule};
+use domain::approvals::policy::{
+    self, Comparison, Mode, Requesters, RuleId, Selector, StandardWording, Vat, WordedRule,
+};
 use domain::organizations::MemberRole;
 use domain::vocabulary::{CategoryId, Money, PersonId};
 use serde::Deserialize;
