@@ -247,7 +247,8 @@ impl Organization {
             Vec<OrderLineInput>,
         >,
     ) -> Result<Option<ApprovalPreview>> {
-        if self.standpoint == Standpoint::Staff {
+        let is_staff = self.standpoint == Standpoint::Staff;
+        if is_staff || scope(ctx, self.standpoint).await?.extent(Action::SubmitOrder) == Extent::None {
             return Ok(None);
         }
         let (order, contract) = (order_id.map(|id| id.0), contract_id.map(|id| id.0));

@@ -16,8 +16,7 @@ use crate::graphql::money::MoneyInput;
 pub struct ApplyApprovalPolicyTemplateInput {
     /// The organization.
     organization_id: GlobalId<OrganizationId>,
-    /// The version of the draft that was seen; 0, or nothing, where there was none.
-    #[graphql(default)]
+    /// The version of the draft that was seen; 0 where there was none.
     draft_version: i64,
     /// Which template.
     template: TemplateWord,

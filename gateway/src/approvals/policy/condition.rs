@@ -117,12 +117,12 @@ impl ApprovalCondition {
         }
     }
 
-    fn amount(kind: ConditionKind, comparison: Comparison, amount: Money) -> Self {
+    fn of_amount(kind: ConditionKind, comparison: Comparison, amount: Money) -> Self {
         let (comparison, amount) = (Some(comparison.into()), Some(amount.into()));
         Self { comparison, amount, ..Self::plain(kind) }
     }
 
-    fn count(kind: ConditionKind, comparison: Comparison, count: u32) -> Self {
+    fn of_count(kind: ConditionKind, comparison: Comparison, count: u32) -> Self {
         Self { comparison: Some(comparison.into()), count: Some(count), ..Self::plain(kind) }
     }
 }
@@ -132,16 +132,16 @@ impl From<&Condition> for ApprovalCondition {
         match condition {
             Condition::OrderTotal { comparison, amount, vat } => Self {
                 vat: Some((*vat).into()),
-                ..Self::amount(ConditionKind::OrderTotal, *comparison, *amount)
+                ..Self::of_amount(ConditionKind::OrderTotal, *comparison, *amount)
             },
             Condition::DeliveryCost { comparison, amount } => {
-                Self::amount(ConditionKind::DeliveryCost, *comparison, *amount)
+                Self::of_amount(ConditionKind::DeliveryCost, *comparison, *amount)
             }
             Condition::LineCount { comparison, count } => {
-                Self::count(ConditionKind::LineCount, *comparison, *count)
+                Self::of_count(ConditionKind::LineCount, *comparison, *count)
             }
             Condition::ArticleCount { comparison, count } => {
-                Self::count(ConditionKind::ArticleCount, *comparison, *count)
+                Self::of_count(ConditionKind::ArticleCount, *comparison, *count)
             }
             Condition::AnyLineOfCategory { categories } => Self {
                 category_ids: Some(categories.iter().map(|id| GlobalId(*id)).collect()),
@@ -160,7 +160,7 @@ impl From<&Condition> for ApprovalCondition {
             Condition::NewDeliveryAddress => Self::plain(ConditionKind::NewDeliveryAddress),
             Condition::SpendOfMember { comparison, amount, period } => Self {
                 period: Some((*period).into()),
-                ..Self::amount(ConditionKind::SpendOfMember, *comparison, *amount)
+                ..Self::of_amount(ConditionKind::SpendOfMember, *comparison, *amount)
             },
             Condition::Budget { state } => (*state).into(),
             Condition::Credit { state } => (*state).into(),

@@ -14,8 +14,7 @@ use crate::graphql::global_id::GlobalId;
 pub struct SaveApprovalPolicyDraftInput {
     /// The organization.
     organization_id: GlobalId<OrganizationId>,
-    /// The version of the draft that was seen; 0, or nothing, where there was none.
-    #[graphql(default)]
+    /// The version of the draft that was seen; 0 where there was none.
     draft_version: i64,
     /// All the rules.
     #[graphql(validator(max_items = 500))]

@@ -25,6 +25,7 @@ use uuid::Uuid;
 use super::asking::Person;
 use super::orders::State;
 use super::policy::COLUMNS;
+use super::rules;
 use crate::world::{CONTRACT, ORGANIZATION, PRODUCTS, STAFF, STRANGE, World, id};
 
 /// An organization that the staff may block.
@@ -59,6 +60,7 @@ pub struct Ids {
     pub cost_centre: String,
     pub address: String,
     pub cart_version: i64,
+    pub draft_version: i64,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
@@ -115,6 +117,8 @@ pub struct Trade {
     /// A cost centre and a delivery address at home, and abroad.
     belongings: [(CostCentreId, AddressId); 2],
     templates: [OrderTemplateId; 2],
+    /// The version of the draft of the approval policy.
+    draft: i64,
 }
 
 /// An order and who has to do with it.
@@ -147,8 +151,11 @@ impl Trade {
             carts: [(Uuid::nil(), 0); 2],
             belongings: [(CostCentreId(Uuid::nil()), AddressId(Uuid::nil())); 2],
             templates: [OrderTemplateId::default(); 2],
+            draft: 0,
         };
         trade.let_in().await;
+        rules::publish(&trade, trade.spare).await;
+        trade.draft = rules::keep_draft(&trade).await;
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
         trade.own = trade.told_order(HOME, "переделать").await;
         let pending = trade.order_in(HOME, State::Pending).await;
@@ -291,6 +298,7 @@ impl Trade {
             address: id(self.belongings[0].1),
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
+            draft_version: self.draft,
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
