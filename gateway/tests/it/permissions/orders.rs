@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use commands::Requester;
 use commands::ordering::{
-    ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder, SaveOrderTemplate, SetCartLine,
-    ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
+    ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder,
+    SaveOrderTemplate, SetCartLine, ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
 };
 use domain::ordering::order::Hold;
 use domain::vocabulary::ids::OrderTemplateId;
@@ -13,7 +13,7 @@ use domain::vocabulary::{OrderId, Quantity};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::trade::{HOME, Place, Trade};
+use super::trade::{HOME, Place, Trade, person_of};
 use crate::world::PRODUCTS;
 
 /// Where an order stands.
@@ -58,7 +58,8 @@ impl Trade {
     async fn placed(&self, place: Place) -> OrderId {
         let manager = self.manager(place.organization).await;
         let (contract, lines) = (place.contract, vec![(PRODUCTS[0], bolts())]);
-        let draft = CreateDraftForCustomer { member: place.author, contract, lines };
+        let member = person_of(&self.world, place.author).await;
+        let draft = CreateDraftForCustomer { member, contract, lines };
         self.ask(&manager, &draft).await.order
     }
 
