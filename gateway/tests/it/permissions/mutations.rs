@@ -57,7 +57,9 @@ impl Mutation<'_> {
     /// The ids in its input, without the organization.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let names = self.input_fields().iter().map(|field| field.name.as_str());
-        names.filter(|name| ["orderId", "contractId", "personId", "cartId", "templateId"].contains(name))
+        names.filter(|name| {
+            ["orderId", "contractId", "personId", "cartId", "templateId", "shipmentId"].contains(name)
+        })
     }
 
     /// The state in which an order can take it; nothing if it is about no order.
@@ -67,9 +69,16 @@ impl Mutation<'_> {
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
             | "holdOrder" | "repeatOrder" => State::Pending,
             "releaseOrder" => State::Held,
-            "takeOrderIntoProcessing" | "cancelOrderForCustomer" => State::Confirmed,
+            "takeOrderIntoProcessing"
+            | "cancelOrderForCustomer"
+            | "cancelOrderLines"
+            | "requestCancellation"
+            | "amendOrder"
+            | "setExpectedDate"
+            | "notePaidAmount" => State::Confirmed,
+            "withdrawCancellationRequest" | "answerCancellation" => State::Wished,
             "shipOrder" => State::Processing,
-            "deliverOrder" => State::Shipped,
+            "deliverOrder" | "trackShipment" | "deliverShipment" => State::Shipped,
             "closeOrder" => State::Delivered,
             name => panic!("say in Mutation::state of {} in which state an order can take {name}", file!()),
         })
@@ -152,6 +161,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "reason" => json!("OTHER"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "granted" => json!(false),
+        "paid" => json!({ "amount": "10", "currency": "RUB" }),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),
         "newPassword" => json!("другая лошадь 43"),

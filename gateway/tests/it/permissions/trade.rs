@@ -14,7 +14,8 @@ use domain::ordering::Order;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    CartId, CategoryId, ContractId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, TimeZone,
+    CartId, CategoryId, ContractId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId,
+    TimeZone,
 };
 use uuid::Uuid;
 
@@ -52,6 +53,7 @@ pub struct Ids {
     pub person: String,
     pub cart: String,
     pub cart_version: i64,
+    pub shipment: String,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
@@ -68,6 +70,7 @@ impl Ids {
             "categoryId" | "Category" => &self.category,
             "personId" | "Person" => &self.person,
             "cartId" | "Cart" => &self.cart,
+            "shipmentId" => &self.shipment,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
@@ -82,6 +85,7 @@ impl Ids {
             contract: id(ContractId(any)),
             person: id(PersonId(any)),
             cart: id(CartId(any)),
+            shipment: id(ShipmentId(any)),
             template: id(OrderTemplateId(any)),
             ..self.clone()
         }
@@ -134,6 +138,7 @@ impl Trade {
         };
         trade.let_in().await;
         trade.own = trade.told_order(HOME, "переделать").await;
+        trade.accepted_order().await;
         let pending = trade.order_in(HOME, State::Pending).await;
         assert_ne!(pending, trade.own);
         trade.approve_under_a_hold(trade.own).await;
@@ -213,6 +218,12 @@ impl Trade {
         order.revision().unwrap_or_else(|| Revision::of(b"nothing"))
     }
 
+    /// The first shipment of an order, or one that does not exist.
+    async fn shipment_of(&self, order: OrderId) -> ShipmentId {
+        let order = load::<Order>(self.world.server.commands.pool(), order).await.unwrap();
+        order.shipments().first().and_then(|first| first.id).unwrap_or_default()
+    }
+
     pub async fn decide(&self, place: Place, order: OrderId, decision: DecisionAsked) {
         let revision = self.revision(order).await;
         let by = self.member(place.approver, place.organization).await;
@@ -249,6 +260,7 @@ impl Trade {
             person: id(self.spare),
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
+            shipment: id(self.shipment_of(order).await),
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
