@@ -10,6 +10,7 @@ mod folding;
 mod fulfilment;
 mod history;
 mod listing;
+mod notifying;
 mod organizations;
 mod parking;
 mod row_security;

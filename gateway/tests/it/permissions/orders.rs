@@ -64,7 +64,8 @@ impl Trade {
         if state == State::Wished {
             let author = self.member(place.author, place.organization).await;
             let reason = "передумали".to_owned();
-            self.ask(&author, &RequestCancellation { order, lines: Vec::new(), reason }).await;
+            self.ask(&author, &RequestCancellation { order, lines: vec![(PRODUCTS[0], bolts())], reason })
+                .await;
         }
         if state > State::Processing {
             self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage: Default::default() }).await;
