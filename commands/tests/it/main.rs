@@ -8,6 +8,7 @@ mod writing;
 
 mod access;
 mod append;
+mod delegating;
 mod evidence;
 mod plan;
 mod texts;
@@ -23,6 +24,7 @@ mod readable;
 mod approvals;
 mod carts;
 mod orders;
+mod organization_directory;
 mod passwords;
 mod registering;
 mod templates;

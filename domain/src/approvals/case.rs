@@ -3,8 +3,12 @@
 //! A case freezes everything that it is decided by: the policy's version, the people of
 //! each stage, the revision of the order. A decision counts only for that revision.
 
+mod carry;
+#[cfg(test)]
+mod carry_tests;
 mod command;
 mod decide;
+mod deciders;
 mod due;
 mod error;
 mod event;
@@ -17,12 +21,15 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod voice;
+mod voices;
 
-pub use command::CaseCommand;
-pub use due::Due;
+pub use carry::{Rework, carried};
+pub use command::{Acting, CaseCommand, Vote};
+pub use deciders::Deciders;
+pub use due::{Due, WorkingTime};
 pub use error::CaseError;
 pub use event::{CaseEvent, Decision};
 pub use opening::{Carried, Opening};
-pub use recorded::{Question, RecordedDecision};
+pub use recorded::{Answer, Question, RecordedDecision};
 pub use state::{ApprovalCase, Outcome};
 pub use voice::{LineCut, OnBehalf};

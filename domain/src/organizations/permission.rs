@@ -98,6 +98,18 @@ pub enum Action {
     ReadDelegations,
     /// Read what one was told, and say that it is read.
     ReadNotifications,
+    /// Ask the author of an order that one is asked to approve.
+    AskAuthor,
+    /// Answer a question about an own order.
+    AnswerQuestion,
+    /// Hand an approval to somebody else.
+    ReassignApproval,
+    /// Let others decide as well.
+    EscalateApproval,
+    /// Remind those who have not decided.
+    RemindApprovers,
+    /// Let an order pass without those who were asked.
+    ForceApproval,
     /// Read orders of all organizations.
     ReadAllOrders,
     /// Read all organizations and their members.
@@ -120,6 +132,8 @@ pub enum Action {
     HoldOrder,
     /// Cancel an order for a customer, or a part of it.
     CancelForCustomer,
+    /// Write and submit an order in the place of a member who may.
+    OrderForCustomer,
     /// Answer a customer who asks to call an accepted order off.
     AnswerCancellation,
     /// Change an accepted order of a customer.
@@ -173,6 +187,12 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::DelegateApprovals    => ([A, N, O, N, N],         [N, N, N, N]),
         Action::ReadDelegations      => ([A, N, A, N, N],         [N, N, N, N]),
         Action::ReadNotifications    => ([O, O, O, O, O],         [N, N, N, N]),
+        Action::AskAuthor            => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::AnswerQuestion       => ([A, O, N, N, N],         [N, N, N, N]),
+        Action::ReassignApproval     => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::EscalateApproval     => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::RemindApprovers      => ([A, O, N, N, N],         [N, N, N, N]),
+        Action::ForceApproval        => ([A, N, N, N, N],         [N, N, N, N]),
         Action::ReadAllOrders        => ([N, N, N, N, N],         [A, A, A, N]),
         Action::ReadAllOrganizations => ([N, N, N, N, N],         [A, A, A, A]),
         Action::RegisterOrganization => ([N, N, N, N, N],         [A, N, N, A]),
@@ -184,6 +204,7 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::CloseOrder           => ([N, N, N, N, N],         [A, N, N, N]),
         Action::HoldOrder            => ([N, N, N, N, N],         [A, N, N, N]),
         Action::CancelForCustomer    => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::OrderForCustomer     => ([N, N, N, N, N],         [A, N, N, N]),
         Action::AnswerCancellation   => ([N, N, N, N, N],         [A, N, N, N]),
         Action::AmendOrder           => ([N, N, N, N, N],         [A, N, N, N]),
         Action::NotePayment          => ([N, N, N, N, N],         [A, N, N, N]),

@@ -12,7 +12,7 @@ use super::trade::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
-const OF_THINGS: [&str; 9] = [
+const OF_THINGS: [&str; 11] = [
     "orderId",
     "contractId",
     "personId",
@@ -21,6 +21,8 @@ const OF_THINGS: [&str; 9] = [
     "costCentreId",
     "addressId",
     "templateId",
+    "delegationId",
+    "toId",
     "shipmentId",
 ];
 /// The codes of cost centres that were given out.
@@ -152,7 +154,10 @@ impl Mutation<'_> {
 
 fn object(schema: &Schema, fields: &[Asked], person: &str, ids: &Ids) -> Value {
     let mut object = Map::new();
-    for field in fields.iter().filter(|field| field.is_required || ids.named(&field.name).is_some()) {
+    let is_given = |field: &&Asked| {
+        field.is_required || field.name == "draftVersion" || ids.named(&field.name).is_some()
+    };
+    for field in fields.iter().filter(is_given) {
         object.insert(field.name.clone(), value(schema, field, person, ids));
     }
     Value::Object(object)
@@ -165,6 +170,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
     let account = if person == "anonymous" { "outsider" } else { person };
     match field.name.as_str() {
         "cartVersion" => json!(ids.cart_version),
+        "draftVersion" => json!(ids.draft_version),
+        "rules" => json!([{ "name": "Пропускать", "effect": "BYPASS" }]),
+        "template" => json!("NEW_ADDRESSES"),
         "templateVersion" => json!(ids.template_version),
         "name" => json!("Месяц"),
         "shared" => json!(true),
@@ -187,6 +195,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "until" => json!("2026-04-01T00:00:00Z"),
         "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "granted" => json!(false),
         "paid" => json!({ "amount": "10", "currency": "RUB" }),
