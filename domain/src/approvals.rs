@@ -9,8 +9,8 @@ pub mod delegation;
 pub mod policy;
 
 pub use case::{
-    ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Decision, Due, LineCut, OnBehalf, Opening,
-    Outcome, Question, RecordedDecision,
+    ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Deciders, Decision, Due, LineCut, OnBehalf,
+    Opening, Outcome, Question, RecordedDecision, Standing,
 };
 pub use delegation::{
     Chain, Delegation, DelegationCommand, DelegationError, DelegationEvent, DelegationGrant, DelegationLink,

@@ -66,6 +66,7 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CaseError::Unroutable.into(),
         CaseError::OwnOrderRouted.into(),
         CaseError::Closed(Outcome::Granted).into(),
+        CaseError::Suspended.into(),
         CaseError::StaleRevision.into(),
         CaseError::OwnOrder.into(),
         CaseError::NotAnApprover.into(),

@@ -13,6 +13,7 @@ mod opening;
 mod properties;
 mod questions;
 mod recorded;
+mod standing;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -24,5 +25,6 @@ pub use error::CaseError;
 pub use event::{CaseEvent, Decision};
 pub use opening::{Carried, Opening};
 pub use recorded::{Question, RecordedDecision};
+pub use standing::{Deciders, Standing};
 pub use state::{ApprovalCase, Outcome};
 pub use voice::{LineCut, OnBehalf};

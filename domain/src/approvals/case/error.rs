@@ -21,6 +21,9 @@ pub enum CaseError {
     /// It has ended.
     #[error("the approval case is closed: {0}")]
     Closed(Outcome),
+    /// The organization is blocked, and nobody decides meanwhile.
+    #[error("the organization is blocked: the approval waits until it is unblocked")]
+    Suspended,
     /// The order was changed since.
     #[error("the order was changed since you opened it: look at it again")]
     StaleRevision,
@@ -55,6 +58,7 @@ impl Refusal for CaseError {
             Self::Unroutable => "CASE_UNROUTABLE",
             Self::OwnOrderRouted => "CASE_OWN_ORDER_ROUTED",
             Self::Closed(_) => "CASE_CLOSED",
+            Self::Suspended => "CASE_SUSPENDED",
             Self::StaleRevision => "STALE_REVISION",
             Self::OwnOrder => "OWN_ORDER",
             Self::NotAnApprover => "NOT_AN_APPROVER",
@@ -72,6 +76,7 @@ impl Refusal for CaseError {
             Self::Unroutable => "На каждом этапе должно хватать тех, кто может решить.".to_owned(),
             Self::OwnOrderRouted => "Свой заказ не согласуют, если этого не позволяет правило.".to_owned(),
             Self::Closed(outcome) => format!("Согласование завершено: {}.", outcome.in_russian()),
+            Self::Suspended => "Организация заблокирована: согласование ждёт разблокировки.".to_owned(),
             Self::StaleRevision => {
                 "Заказ изменился с тех пор, как вы его открыли: посмотрите ещё раз.".to_owned()
             }

@@ -47,6 +47,12 @@ impl Opening {
         self.is_own(person) && !self.own_allowed.contains(&person)
     }
 
+    /// Those whose own order it is and whom no rule allows to decide on it all the same.
+    pub fn barred(&self) -> BTreeSet<PersonId> {
+        let owners = self.authors.iter().copied().chain([self.requester]);
+        owners.filter(|owner| self.forbids(*owner)).collect()
+    }
+
     /// Whether the order is a person's own: they asked, or wrote it.
     pub fn is_own(&self, person: PersonId) -> bool {
         self.requester == person || self.authors.contains(&person)
