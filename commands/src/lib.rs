@@ -8,6 +8,7 @@ pub mod error;
 pub mod execute;
 pub mod identity;
 pub mod journal;
+pub mod notifications;
 pub mod ordering;
 pub mod organizations;
 pub mod ports;

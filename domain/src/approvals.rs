@@ -9,17 +9,18 @@ pub mod delegation;
 pub mod policy;
 
 pub use case::{
-    ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Deciders, Decision, Due, LineCut, OnBehalf,
-    Opening, Outcome, Question, RecordedDecision, Standing,
+    Acting, ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Deciders, Decision, Due, Electorate,
+    LineCut, OnBehalf, Opening, Outcome, Question, RecordedDecision, Standing, Vote, WorkingTime,
 };
 pub use delegation::{
     Chain, Delegation, DelegationCommand, DelegationError, DelegationEvent, DelegationGrant, DelegationLink,
     Delegations,
 };
 pub use policy::{
-    ApprovalPolicy, BudgetState, Candidate, Comparison, Condition, CreditState, Deadline, Effect, Figure,
-    Finding, Group, GroupDeadline, GroupTimeout, Holds, ListedPrice, Mode, NotRequiredReason, OnReturn,
-    OrderFacts, Policy, PolicyCommand, PolicyError, PolicyEvent, Requester, Requesters, Route, RouteError,
-    Rule, RuleFinding, RuleId, Selector, SelfApproval, Stage, StandardWording, Subject, Timeout, Vat,
-    Verdict, Wording, default_policy, evaluate, explain,
+    ApprovalPolicy, BudgetState, Candidate, Change, Comparison, Condition, CreditState, DeadEnd, Deadline,
+    Effect, Figure, Finding, Group, GroupDeadline, GroupTimeout, Holds, ListedPrice, Mode, NotRequiredReason,
+    OnReturn, OrderFacts, OrderOf, Policy, PolicyCommand, PolicyError, PolicyEvent, Requester, Requesters,
+    Route, RouteError, Rule, RuleFinding, RuleId, Selector, SelfApproval, Stage, StandardWording, Subject,
+    Template, Timeout, Vat, Verdict, Wording, compare, dead_end, default_policy, evaluate, explain,
+    templates,
 };

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod exchange;
 pub mod identity;
 pub mod journal;
+pub mod notifications;
 pub mod ordering;
 pub mod organizations;
 pub mod refusal;

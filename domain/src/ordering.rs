@@ -5,6 +5,7 @@ pub mod pricing;
 
 pub mod cart;
 pub mod order;
+pub mod template;
 
 pub use order::{Order, OrderCommand, OrderError, OrderEvent, OrderStatus, Step};
 pub use pricing::{Amounts, Offer, PricingError, Quote, Totals, VatShare};

@@ -14,8 +14,8 @@ pub mod vat_rate;
 
 pub use ids::{
     AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
-    ExchangeRunId, LegalEntityId, OrderId, OrderTemplateId, OrganizationId, PersonId, PriceTypeId, ProductId,
-    ShipmentId, TextId, WarehouseId,
+    ExchangeRunId, LegalEntityId, NotificationId, OrderId, OrderTemplateId, OrganizationId, PersonId,
+    PriceTypeId, ProductId, ShipmentId, TextId, WarehouseId,
 };
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
 pub use payment_terms::{PaymentTerms, PrepaidPart};

@@ -6,12 +6,18 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
+use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
 use domain::approvals::policy::{PolicyError, RouteError, RuleId};
+use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
+use domain::organizations::{MemberRole, OrganizationError, StaffError};
+use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
 fn refusals() -> Vec<Box<dyn Refusal>> {
     let rule = RuleId(1);
+    let order_of = OrderOf::AnyPurchaser;
+    let dead_end = DeadEnd { rule, stage: 1, needed: 2, found: 1, order_of };
     vec![
         OrganizationError::NotRegistered.into(),
         OrganizationError::AlreadyRegistered.into(),
@@ -51,6 +57,7 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         PolicyError::WithoutApprovers(rule).into(),
         PolicyError::QuorumTooLarge(rule).into(),
         PolicyError::RoleCannotDecide { rule, role: MemberRole::Accountant }.into(),
+        PolicyError::DeadEnd(dead_end).into(),
         RouteError::NobodyCanApprove { rule, stage: 1, needed: 1, found: 0 }.into(),
         DelegationError::AlreadyGranted.into(),
         DelegationError::NotGranted.into(),
@@ -66,7 +73,6 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CaseError::Unroutable.into(),
         CaseError::OwnOrderRouted.into(),
         CaseError::Closed(Outcome::Granted).into(),
-        CaseError::Suspended.into(),
         CaseError::StaleRevision.into(),
         CaseError::OwnOrder.into(),
         CaseError::NotAnApprover.into(),
@@ -74,6 +80,15 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CaseError::AlreadyDecided.into(),
         CaseError::StagePassed { current: 2 }.into(),
         CaseError::CommentRequired.into(),
+        TemplateError::NotAName { limit: 120 }.into(),
+        TemplateError::NameTaken.into(),
+        TemplateError::Empty.into(),
+        TemplateError::TooManyLines { limit: 1000 }.into(),
+        TemplateError::RepeatedProduct.into(),
+        TemplateError::UnknownProduct.into(),
+        TemplateError::TooManyTemplates { limit: 500 }.into(),
+        TemplateError::Changed.into(),
+        TemplateError::NothingToOrder.into(),
     ]
 }
 

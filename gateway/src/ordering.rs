@@ -11,7 +11,10 @@ pub mod available_actions;
 pub mod cart;
 
 mod asked;
+pub mod carriage_input;
 pub mod line_input;
+
+pub mod templates;
 
 pub mod add_to_cart;
 pub mod clear_cart;
@@ -38,6 +41,7 @@ use async_graphql::MergedObject;
 pub use asked::ORDER;
 pub use cart::Cart;
 pub use order::Order;
+pub use templates::TemplateMutations;
 
 /// What can be done with one's own cart.
 #[derive(MergedObject, Default)]

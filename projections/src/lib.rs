@@ -9,6 +9,7 @@ pub mod approvals;
 pub mod catalogue;
 pub mod history;
 pub mod identity;
+pub mod notifications;
 pub mod ordering;
 pub mod organizations;
 

@@ -5,6 +5,7 @@ pub mod earlier_orders;
 pub mod order_card;
 pub mod order_list;
 pub mod order_states;
+pub mod templates;
 
 mod order_events;
 mod order_listing;
@@ -18,3 +19,4 @@ pub use order_listing::{
     AmountRange, Direction, OrderFilter, OrderSort, OrderSorting, Period, order_count, orders,
 };
 pub use order_states::{OrderStateRow, order_states};
+pub use templates::{TemplateLines, TemplateRow, template, template_lines, templates};

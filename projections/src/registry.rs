@@ -3,6 +3,7 @@
 use sqlx::{PgConnection, PgPool};
 
 use crate::approvals::case_card::ApprovalCases;
+use crate::notifications::Notifications;
 use crate::ordering::order_card::OrderLines;
 use crate::ordering::order_list::OrderList;
 use crate::ordering::order_states::OrderStates;
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderLines),
         Box::new(OrderStates),
         Box::new(ApprovalCases),
+        Box::new(Notifications),
         Box::new(OrganizationCard),
         Box::new(MemberList),
     ]

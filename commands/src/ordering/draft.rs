@@ -86,7 +86,7 @@ impl Command for DraftFromCart {
 }
 
 /// The terms of the contract, and what is offered under it of the products.
-async fn offered(
+pub(super) async fn offered(
     work: &Work<'_>,
     contract: ContractId,
     lines: &[(ProductId, Quantity)],
@@ -97,7 +97,8 @@ async fn offered(
     Ok((terms, offers))
 }
 
-async fn begin(
+/// Begins an order of whoever asks.
+pub(super) async fn begin(
     work: &mut Work<'_>,
     contract: ContractTerms,
     lines: Vec<NewLine>,

@@ -1,10 +1,11 @@
-//! What the supplier's manager does with a confirmed order.
+//! What the supplier's manager does with a confirmed order until it is closed.
 
+use chrono::NaiveDate;
 use domain::journal::StreamKey;
 use domain::ordering::Order;
-use domain::ordering::order::{LineQuantity, OrderCommand};
+use domain::ordering::order::OrderCommand;
 use domain::organizations::Action;
-use domain::vocabulary::{OrderId, ProductId, Quantity};
+use domain::vocabulary::OrderId;
 use serde::Serialize;
 
 use crate::command::Command;
@@ -18,13 +19,13 @@ pub struct TakeOrderIntoProcessing {
     pub order: OrderId,
 }
 
-/// Sends goods off.
+/// Says when the goods should arrive.
 #[derive(Clone, Debug, Serialize)]
-pub struct ShipOrder {
+pub struct SetExpectedDate {
     /// The order.
     pub order: OrderId,
-    /// What leaves; nothing named means all that is left.
-    pub lines: Vec<(ProductId, Quantity)>,
+    /// The day; nothing takes it back.
+    pub expected_on: Option<NaiveDate>,
 }
 
 /// Notes that all goods arrived.
@@ -55,9 +56,9 @@ impl Command for TakeOrderIntoProcessing {
     }
 }
 
-impl Command for ShipOrder {
-    const NAME: &'static str = "ship_order";
-    const ACTION: Action = Action::ShipOrder;
+impl Command for SetExpectedDate {
+    const NAME: &'static str = "set_expected_date";
+    const ACTION: Action = Action::ProcessOrder;
     type Outcome = ();
 
     fn streams(&self) -> Vec<StreamKey> {
@@ -65,11 +66,7 @@ impl Command for ShipOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let mut order = work.load::<Order>(self.order).await?;
-        let named = self.lines.iter().map(|&(product, quantity)| LineQuantity { product, quantity });
-        let lines = if self.lines.is_empty() { order.remaining() } else { named.collect() };
-        work.decide(&mut order, OrderCommand::Ship { lines }).await?;
-        Ok(())
+        ask(work, self.order, OrderCommand::Expect { date: self.expected_on }).await
     }
 }
 

@@ -7,6 +7,7 @@ use domain::organizations::Action;
 use domain::vocabulary::OrderId;
 use serde::Serialize;
 
+use super::cancellation::remark;
 use super::fulfil::ask;
 use crate::command::Command;
 use crate::error::CommandError;
@@ -19,6 +20,8 @@ pub struct HoldOrder {
     pub order: OrderId,
     /// Why.
     pub hold: Hold,
+    /// What to tell the buyer about it. Needed for a hold without a reason of its own.
+    pub reason: Option<String>,
 }
 
 /// Releases a hold.
@@ -28,6 +31,8 @@ pub struct ReleaseOrder {
     pub order: OrderId,
     /// Which.
     pub hold: Hold,
+    /// What to tell the buyer about it.
+    pub note: Option<String>,
 }
 
 impl Command for HoldOrder {
@@ -40,7 +45,8 @@ impl Command for HoldOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        ask(work, self.order, OrderCommand::PutOnHold { hold: self.hold }).await
+        let reason = remark(work, self.reason.as_deref())?;
+        ask(work, self.order, OrderCommand::PutOnHold { hold: self.hold, reason }).await
     }
 }
 
@@ -54,6 +60,7 @@ impl Command for ReleaseOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        ask(work, self.order, OrderCommand::ReleaseHold { hold: self.hold }).await
+        let note = remark(work, self.note.as_deref())?;
+        ask(work, self.order, OrderCommand::ReleaseHold { hold: self.hold, note }).await
     }
 }

@@ -70,7 +70,7 @@ impl SetQuantity {
 }
 
 async fn rival(work: &Work<'_>, order: OrderId, sequence: i64) {
-    let happened = OrderEvent::PutOnHold { hold: Hold::Credit };
+    let happened = OrderEvent::PutOnHold { hold: Hold::Credit, reason: None };
     let new = NewEvent {
         event_type: happened.event_type(),
         payload: serde_json::to_string(&happened).expect("JSON"),

@@ -33,11 +33,16 @@ async fn an_order_goes_from_draft_to_closed() {
     assert_eq!(shop.status(order).await, OrderStatus::Confirmed);
     let manager = shop.manager().await;
     shop.ask(&manager, &TakeOrderIntoProcessing { order }).await.expect("taken");
-    shop.ask(&manager, &ShipOrder { order, lines: vec![(shop.products[0], units(4))] })
-        .await
-        .expect("a part");
+    shop.ask(
+        &manager,
+        &ShipOrder { order, lines: vec![(shop.products[0], units(4))], carriage: Default::default() },
+    )
+    .await
+    .expect("a part");
     assert_eq!(shop.status(order).await, OrderStatus::PartiallyShipped);
-    shop.ask(&manager, &ShipOrder { order, lines: vec![] }).await.expect("the rest");
+    shop.ask(&manager, &ShipOrder { order, lines: vec![], carriage: Default::default() })
+        .await
+        .expect("the rest");
     shop.ask(&manager, &DeliverOrder { order }).await.expect("delivered");
     shop.ask(&manager, &CloseOrder { order }).await.expect("closed");
     assert_eq!(shop.status(order).await, OrderStatus::Closed);
@@ -169,7 +174,10 @@ async fn what_is_not_ones_business_is_forbidden() {
     let draft = CreateDraft { contract: shop.contract, lines: vec![] };
     let hold = Hold::Credit;
     assert!(matches!(shop.ask(&approver, &draft).await, Err(CommandError::Forbidden)));
-    assert!(matches!(shop.ask(&purchaser, &HoldOrder { order, hold }).await, Err(CommandError::Forbidden)));
+    assert!(matches!(
+        shop.ask(&purchaser, &HoldOrder { order, hold, reason: None }).await,
+        Err(CommandError::Forbidden)
+    ));
     let approve = shop.approval(order).await;
     assert!(matches!(shop.ask(&purchaser, &approve).await, Err(CommandError::Forbidden)));
     let staff = shop.node.access().staff(shop.purchaser, shop.organization.into()).await;

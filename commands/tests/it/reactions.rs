@@ -100,13 +100,13 @@ async fn a_held_order_is_refused_in_the_journal_and_confirmed_when_the_hold_is_r
     let manager = shop.manager().await;
     let order = shop.approved().await;
     let hold = Hold::Credit;
-    shop.ask(&manager, &HoldOrder { order, hold }).await.expect("held");
+    shop.ask(&manager, &HoldOrder { order, hold, reason: None }).await.expect("held");
     let approved = approval(&shop).await;
     assert_eq!(react(&shop.node, &approved).await, Outcome::Refused("ORDER_ON_HOLD".to_owned()));
     assert_eq!(shop.order(order).await.confirmation_refused(), Some("ORDER_ON_HOLD"));
     assert_eq!(react(&shop.node, &approved).await, Outcome::DoneBefore);
 
-    shop.ask(&manager, &ReleaseOrder { order, hold }).await.expect("released");
+    shop.ask(&manager, &ReleaseOrder { order, hold, note: None }).await.expect("released");
     assert_eq!(react(&shop.node, &approved).await, Outcome::DoneBefore, "an old event confirms nothing");
     assert_eq!(shop.status(order).await, OrderStatus::Approved);
     let released = last(&shop, |event| matches!(event, OrderEvent::HoldReleased { .. })).await;
@@ -125,13 +125,15 @@ async fn of_two_holds_the_last_one_released_lets_the_order_through() {
     let manager = shop.manager().await;
     let order = shop.approved().await;
     for hold in [Hold::Credit, Hold::RefusedByErp] {
-        shop.ask(&manager, &HoldOrder { order, hold }).await.expect("held");
+        shop.ask(&manager, &HoldOrder { order, hold, reason: None }).await.expect("held");
     }
     assert!(matches!(react(&shop.node, &approval(&shop).await).await, Outcome::Refused(_)));
-    shop.ask(&manager, &ReleaseOrder { order, hold: Hold::Credit }).await.expect("released");
+    shop.ask(&manager, &ReleaseOrder { order, hold: Hold::Credit, note: None }).await.expect("released");
     let released = last(&shop, |event| matches!(event, OrderEvent::HoldReleased { .. })).await;
     assert!(matches!(react(&shop.node, &released).await, Outcome::Refused(_)));
-    shop.ask(&manager, &ReleaseOrder { order, hold: Hold::RefusedByErp }).await.expect("released");
+    shop.ask(&manager, &ReleaseOrder { order, hold: Hold::RefusedByErp, note: None })
+        .await
+        .expect("released");
     let released = last(&shop, |event| matches!(event, OrderEvent::HoldReleased { .. })).await;
     assert_eq!(react(&shop.node, &released).await, Outcome::Done);
     assert_eq!(shop.status(order).await, OrderStatus::Confirmed);
@@ -154,8 +156,8 @@ async fn a_hold_released_before_the_approval_confirms_nothing() {
     let manager = shop.manager().await;
     let order = shop.submitted().await;
     let hold = Hold::Credit;
-    shop.ask(&manager, &HoldOrder { order, hold }).await.expect("held");
-    shop.ask(&manager, &ReleaseOrder { order, hold }).await.expect("released");
+    shop.ask(&manager, &HoldOrder { order, hold, reason: None }).await.expect("held");
+    shop.ask(&manager, &ReleaseOrder { order, hold, note: None }).await.expect("released");
     let released = last(&shop, |event| matches!(event, OrderEvent::HoldReleased { .. })).await;
     assert_eq!(react(&shop.node, &released).await, Outcome::Done);
     assert_eq!(shop.status(order).await, OrderStatus::PendingApproval);
@@ -183,7 +185,7 @@ async fn an_order_of_a_blocked_organization_is_confirmed_only_when_it_is_unblock
             && matches!(&event.fact, Ok(Fact::Order(OrderEvent::Approved { .. })))
     });
     let first = first.expect("approved");
-    shop.ask(&manager, &HoldOrder { order: held, hold: Hold::Credit }).await.expect("held");
+    shop.ask(&manager, &HoldOrder { order: held, hold: Hold::Credit, reason: None }).await.expect("held");
     let organization = shop.organization;
     let reason = BlockReason::OverdueDebt;
     shop.ask(&manager, &BlockOrganization { organization, reason }).await.expect("blocked");

@@ -82,7 +82,7 @@ impl Command for Remark {
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         let mut order = work.load::<Order>(self.0).await?;
         work.text("Уже так");
-        work.decide(&mut order, OrderCommand::ReleaseHold { hold: Hold::Credit }).await?;
+        work.decide(&mut order, OrderCommand::ReleaseHold { hold: Hold::Credit, note: None }).await?;
         Ok(())
     }
 }

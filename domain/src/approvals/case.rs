@@ -5,6 +5,7 @@
 
 mod command;
 mod decide;
+mod deciders;
 mod due;
 mod error;
 mod event;
@@ -18,13 +19,15 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod voice;
+mod voices;
 
-pub use command::CaseCommand;
-pub use due::Due;
+pub use command::{Acting, CaseCommand, Vote};
+pub use deciders::Deciders;
+pub use due::{Due, WorkingTime};
 pub use error::CaseError;
 pub use event::{CaseEvent, Decision};
 pub use opening::{Carried, Opening};
-pub use recorded::{Question, RecordedDecision};
-pub use standing::{Deciders, Standing};
+pub use recorded::{Answer, Question, RecordedDecision};
+pub use standing::{Electorate, Standing};
 pub use state::{ApprovalCase, Outcome};
 pub use voice::{LineCut, OnBehalf};

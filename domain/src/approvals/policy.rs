@@ -5,7 +5,9 @@
 
 mod able;
 mod command;
+mod compare;
 mod condition;
+mod dead_end;
 mod decide;
 mod default;
 mod error;
@@ -20,13 +22,17 @@ mod rule;
 mod stage;
 mod state;
 mod subject;
+mod template;
 #[cfg(test)]
 mod tests;
 mod verdict;
 mod wording;
 
 pub use command::PolicyCommand;
+pub use compare::{Change, compare};
 pub use condition::{BudgetState, Comparison, Condition, CreditState, Vat};
+pub use dead_end::{DeadEnd, OrderOf, dead_end};
+pub use decide::check;
 pub use default::default_policy;
 pub use error::{PolicyError, RouteError};
 pub use evaluate::evaluate;
@@ -37,6 +43,7 @@ pub use rule::{Effect, OnReturn, Requesters, Rule, RuleId, SelfApproval};
 pub use stage::{Deadline, Mode, Selector, Stage, Timeout};
 pub use state::{ApprovalPolicy, Policy};
 pub use subject::Subject;
+pub use template::{Filling, Template, templates};
 pub use verdict::{
     Candidate, Group, GroupDeadline, GroupTimeout, NotRequiredReason, Requester, Route, Verdict,
 };

@@ -68,6 +68,10 @@ pub enum Action {
     ReadCatalogue,
     /// Fill and empty one's cart.
     UseCart,
+    /// See one's own templates and those that are shared, and order from them.
+    UseTemplates,
+    /// Change a template: one's own, or one that is shared.
+    ManageTemplates,
     /// Read orders with their lines, states and approval.
     ReadOrders,
     /// Create a draft.
@@ -80,6 +84,8 @@ pub enum Action {
     WithdrawOrder,
     /// Cancel an order of the own organization.
     CancelOrder,
+    /// Ask the supplier to call an accepted order off, and take that back.
+    RequestCancellation,
     /// Read the orders that wait for a decision.
     ReadApprovalInbox,
     /// Approve, return or reject. The case says in addition who may decide in it.
@@ -110,8 +116,14 @@ pub enum Action {
     CloseOrder,
     /// Put a hold on an order, and lift it.
     HoldOrder,
-    /// Cancel an order for a customer.
+    /// Cancel an order for a customer, or a part of it.
     CancelForCustomer,
+    /// Answer a customer who asks to call an accepted order off.
+    AnswerCancellation,
+    /// Change an accepted order of a customer.
+    AmendOrder,
+    /// Note what was paid for an order.
+    NotePayment,
     /// Read the timeline of any stream.
     ReadTimelines,
     /// Replay a stream to any version or moment.
@@ -144,12 +156,15 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::ManageApprovalPolicy => ([A, N, N, N, N],         [N, N, N, N]),
         Action::ReadCatalogue        => ([A, A, A, A, A],         [A, A, A, A]),
         Action::UseCart              => ([O, O, N, N, N],         [N, N, N, N]),
+        Action::UseTemplates         => ([O, O, N, N, N],         [N, N, N, N]),
+        Action::ManageTemplates      => ([A, O, N, N, N],         [N, N, N, N]),
         Action::ReadOrders           => ([A, O, A, A, A],         [N, N, N, N]),
         Action::CreateOrder          => ([A, O, N, N, N],         [N, N, N, N]),
         Action::EditOrder            => ([A, O, N, N, N],         [N, N, N, N]),
         Action::SubmitOrder          => ([A, O, N, N, N],         [N, N, N, N]),
         Action::WithdrawOrder        => ([A, O, N, N, N],         [N, N, N, N]),
         Action::CancelOrder          => ([A, O, N, N, N],         [N, N, N, N]),
+        Action::RequestCancellation  => ([A, O, N, N, N],         [N, N, N, N]),
         Action::ReadApprovalInbox    => ([A, N, A, N, N],         [N, N, N, N]),
         Action::DecideOrder          => ([A, N, A, N, N],         [N, N, N, N]),
         Action::DelegateApprovals    => ([A, N, O, N, N],         [N, N, N, N]),
@@ -166,6 +181,9 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::CloseOrder           => ([N, N, N, N, N],         [A, N, N, N]),
         Action::HoldOrder            => ([N, N, N, N, N],         [A, N, N, N]),
         Action::CancelForCustomer    => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::AnswerCancellation   => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::AmendOrder           => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::NotePayment          => ([N, N, N, N, N],         [A, N, N, N]),
         Action::ReadTimelines        => ([N, N, N, N, N],         [N, A, A, N]),
         Action::ReplayHistory        => ([N, N, N, N, N],         [N, N, A, N]),
         Action::ReadProjections      => ([N, N, N, N, N],         [N, A, N, A]),

@@ -79,6 +79,8 @@ ids! {
     LegalEntityId;
     /// One exchange of data with 1C: an import, an export.
     ExchangeRunId;
+    /// Something that a person was told: the id of the event that it is about.
+    NotificationId;
     /// A text written by a person, kept apart from the journal so that it can be erased.
     TextId;
 }

@@ -13,9 +13,10 @@ use async_graphql::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    CartId, CaseId, CategoryId, ContractId, LegalEntityId, OrderId, OrganizationId, PersonId, PriceTypeId,
-    ProductId, WarehouseId,
+    CartId, CaseId, CategoryId, ContractId, DelegationId, LegalEntityId, NotificationId, OrderId,
+    OrganizationId, PersonId, PriceTypeId, ProductId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -52,8 +53,11 @@ identified! {
     CaseId = "approval_case",
     CategoryId = "category",
     ContractId = "contract",
+    DelegationId = "approval_delegation",
     LegalEntityId = "legal_entity",
+    NotificationId = "notification",
     OrderId = "order",
+    OrderTemplateId = "order_template",
     OrganizationId = "organization",
     PersonId = "person",
     PriceTypeId = "price_type",

@@ -9,13 +9,15 @@ use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
 use crate::approvals::ApprovalMutations;
+use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
 use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
 use crate::ordering::order_connection::OrderConnection;
-use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations};
+use crate::ordering::templates::template_connection::OrderTemplateConnection;
+use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations, TemplateMutations};
 use crate::organizations::member::MemberConnection;
 use crate::organizations::organization_connection::OrganizationConnection;
 use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
@@ -30,6 +32,7 @@ pub struct Mutation(
     IdentityMutations,
     CartMutations,
     OrderMutations,
+    TemplateMutations,
     ApprovalMutations,
     FulfilmentMutations,
     MemberMutations,
@@ -67,7 +70,9 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
             "A decimal number in a string, so that nothing is rounded.",
         )
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
+        .override_output_type_description::<DelegationConnection>("A page of delegations.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
+        .override_output_type_description::<OrderTemplateConnection>("A page of templates.")
         .override_output_type_description::<MemberConnection>("A page of members.")
         .override_output_type_description::<OrganizationConnection>("A page of organizations.")
         .override_output_type_description::<ProductConnection>("A page of products.")

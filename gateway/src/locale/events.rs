@@ -95,8 +95,51 @@ const fn order(event: &OrderEvent) -> Said {
         OrderEvent::Cancelled { by: Side::Supplier, .. } => {
             ("Заказ отменён поставщиком", "The order was cancelled by the supplier")
         }
-        OrderEvent::PutOnHold { hold } => held(*hold),
-        OrderEvent::HoldReleased { hold } => released(*hold),
+        OrderEvent::PutOnHold { hold, .. } => held(*hold),
+        OrderEvent::HoldReleased { hold, .. } => released(*hold),
+        OrderEvent::ShipmentTracked { .. }
+        | OrderEvent::ShipmentDelivered { .. }
+        | OrderEvent::ExpectedOn { .. }
+        | OrderEvent::LinesCancelled { .. }
+        | OrderEvent::CancellationRequested { .. }
+        | OrderEvent::CancellationRequestWithdrawn {}
+        | OrderEvent::CancellationGranted { .. }
+        | OrderEvent::CancellationDeclined { .. }
+        | OrderEvent::Amended { .. }
+        | OrderEvent::PaidAmountNoted { .. } => fulfilment(event),
+    }
+}
+
+/// What happens to an order that the supplier accepted.
+const fn fulfilment(event: &OrderEvent) -> Said {
+    match event {
+        OrderEvent::ShipmentTracked { .. } => {
+            ("Уточнены сведения о перевозке отгрузки", "It became known how a shipment travels")
+        }
+        OrderEvent::ShipmentDelivered { .. } => ("Отгрузка доставлена", "A shipment was delivered"),
+        OrderEvent::ExpectedOn { date: Some(_) } => ("Назначен срок доставки", "The expected date was set"),
+        OrderEvent::ExpectedOn { date: None } => ("Срок доставки снят", "The expected date was taken back"),
+        OrderEvent::LinesCancelled { by: Side::Buyer, .. } => {
+            ("Часть заказа отменена по просьбе покупателя", "A part was cancelled as the buyer asked")
+        }
+        OrderEvent::LinesCancelled { by: Side::Supplier, .. } => {
+            ("Часть заказа отменена поставщиком", "A part was cancelled by the supplier")
+        }
+        OrderEvent::CancellationRequested { .. } => {
+            ("Покупатель просит об отмене", "The buyer asks for a cancellation")
+        }
+        OrderEvent::CancellationRequestWithdrawn {} => {
+            ("Покупатель отозвал просьбу об отмене", "The buyer took the wish to cancel back")
+        }
+        OrderEvent::CancellationGranted { .. } => {
+            ("Поставщик согласился на отмену", "The supplier agreed to the cancellation")
+        }
+        OrderEvent::CancellationDeclined { .. } => {
+            ("Поставщик отказал в отмене", "The supplier declined the cancellation")
+        }
+        OrderEvent::Amended { .. } => ("Поставщик изменил заказ", "The supplier amended the order"),
+        OrderEvent::PaidAmountNoted { .. } => ("Отмечена оплата", "The paid amount was noted"),
+        _ => ("Заказ изменился", "The order changed"),
     }
 }
 
@@ -114,6 +157,7 @@ const fn held(hold: Hold) -> Said {
             "Заказ приостановлен: учётная система не приняла его",
             "The order was put on hold: the accounting system refused it",
         ),
+        Hold::Manual => ("Заказ приостановлен поставщиком", "The order was put on hold by the supplier"),
     }
 }
 
@@ -127,6 +171,7 @@ const fn released(hold: Hold) -> Said {
         Hold::RefusedByErp => {
             ("Снята приостановка из-за учётной системы", "The hold for the accounting system was released")
         }
+        Hold::Manual => ("Снята приостановка поставщика", "The supplier's own hold was released"),
     }
 }
 

@@ -55,7 +55,8 @@ impl Asking {
         }
     }
 
-    async fn changed_order(
+    /// The order that was changed, as the read tables have it once they have seen the change.
+    pub(super) async fn changed_order(
         &self,
         ctx: &Context<'_>,
         id: OrderId,

@@ -93,7 +93,8 @@ pub struct CartVerdict {
 }
 
 impl CartLine {
-    fn of(row: &CartLineRow, language: Language) -> Self {
+    /// A line with what is said about it in a language.
+    pub fn of(row: &CartLineRow, language: Language) -> Self {
         let goods = row.line.goods.as_ref();
         let price = match &row.line.offer {
             Some(Offer::Priced(quote)) => Some(quote.price.into()),

@@ -18,6 +18,8 @@ pub struct HoldOrderInput {
     order_id: GlobalId<OrderId>,
     /// Why it is held.
     hold: OrderHold,
+    /// What to tell the buyer about it; a hold of the supplier's own needs it.
+    comment: Option<String>,
     /// The client's own key of this request: sent again with it, it is carried out once.
     #[graphql(validator(min_length = 1, max_length = 200))]
     idempotency_key: Option<String>,
@@ -42,7 +44,7 @@ impl HoldOrderMutation {
     async fn hold_order(&self, ctx: &Context<'_>, input: HoldOrderInput) -> Result<HoldOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
-        let command = Ok(HoldOrder { order, hold: input.hold.into() });
+        let command = Ok(HoldOrder { order, hold: input.hold.into(), reason: input.comment });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(HoldOrderPayload { order, answer })
     }

@@ -45,6 +45,8 @@ pub enum OrderHold {
     OrganizationBlocked,
     /// 1C refused the order.
     RefusedByErp,
+    /// The supplier has another reason, and says it.
+    Manual,
 }
 
 /// Something that somebody can do with an order. Each is a mutation.
@@ -68,6 +70,10 @@ pub enum OrderAction {
     TakeIntoProcessing,
     /// `shipOrder`, for the supplier's staff.
     Ship,
+    /// `trackShipment`, for the supplier's staff.
+    TrackShipment,
+    /// `deliverShipment`, for the supplier's staff.
+    DeliverShipment,
     /// `deliverOrder`, for the supplier's staff.
     Deliver,
     /// `closeOrder`, for the supplier's staff.
@@ -78,6 +84,20 @@ pub enum OrderAction {
     Release,
     /// `cancelOrderForCustomer`, for the supplier's staff.
     CancelForCustomer,
+    /// `cancelOrderLines`, for the supplier's staff.
+    CancelLines,
+    /// `requestCancellation`.
+    RequestCancellation,
+    /// `withdrawCancellationRequest`.
+    WithdrawCancellationRequest,
+    /// `answerCancellation`, for the supplier's staff.
+    AnswerCancellation,
+    /// `amendOrder`, for the supplier's staff.
+    Amend,
+    /// `setExpectedDate`, for the supplier's staff.
+    SetExpectedDate,
+    /// `notePaidAmount`, for the supplier's staff.
+    NotePaidAmount,
 }
 
 impl OrderAction {
@@ -93,10 +113,19 @@ impl OrderAction {
             Step::Confirm | Step::RefuseConfirmation => return None,
             Step::TakeIntoProcessing => Self::TakeIntoProcessing,
             Step::Ship => Self::Ship,
+            Step::TrackShipment => Self::TrackShipment,
+            Step::DeliverShipment => Self::DeliverShipment,
             Step::Deliver => Self::Deliver,
             Step::Close => Self::Close,
             Step::CancelAsBuyer => Self::Cancel,
             Step::CancelAsSupplier => Self::CancelForCustomer,
+            Step::CancelLines => Self::CancelLines,
+            Step::RequestCancellation => Self::RequestCancellation,
+            Step::WithdrawCancellationRequest => Self::WithdrawCancellationRequest,
+            Step::AnswerCancellation => Self::AnswerCancellation,
+            Step::Amend => Self::Amend,
+            Step::Expect => Self::SetExpectedDate,
+            Step::NotePaidAmount => Self::NotePaidAmount,
             Step::PutOnHold => Self::Hold,
             Step::ReleaseHold => Self::Release,
         })
@@ -110,12 +139,16 @@ impl OrderAction {
             Self::Withdraw => Action::WithdrawOrder,
             Self::Approve | Self::Return | Self::Reject => Action::DecideOrder,
             Self::Cancel => Action::CancelOrder,
-            Self::TakeIntoProcessing => Action::ProcessOrder,
-            Self::Ship => Action::ShipOrder,
-            Self::Deliver => Action::DeliverOrder,
+            Self::TakeIntoProcessing | Self::SetExpectedDate => Action::ProcessOrder,
+            Self::Ship | Self::TrackShipment => Action::ShipOrder,
+            Self::Deliver | Self::DeliverShipment => Action::DeliverOrder,
             Self::Close => Action::CloseOrder,
             Self::Hold | Self::Release => Action::HoldOrder,
-            Self::CancelForCustomer => Action::CancelForCustomer,
+            Self::CancelForCustomer | Self::CancelLines => Action::CancelForCustomer,
+            Self::RequestCancellation | Self::WithdrawCancellationRequest => Action::RequestCancellation,
+            Self::AnswerCancellation => Action::AnswerCancellation,
+            Self::Amend => Action::AmendOrder,
+            Self::NotePaidAmount => Action::NotePayment,
         }
     }
 

@@ -18,6 +18,8 @@ pub struct ReleaseOrderInput {
     order_id: GlobalId<OrderId>,
     /// Which hold.
     hold: OrderHold,
+    /// What to tell the buyer about it.
+    comment: Option<String>,
     /// The client's own key of this request: sent again with it, it is carried out once.
     #[graphql(validator(min_length = 1, max_length = 200))]
     idempotency_key: Option<String>,
@@ -46,7 +48,7 @@ impl ReleaseOrderMutation {
     ) -> Result<ReleaseOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
-        let command = Ok(ReleaseOrder { order, hold: input.hold.into() });
+        let command = Ok(ReleaseOrder { order, hold: input.hold.into(), note: input.comment });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(ReleaseOrderPayload { order, answer })
     }

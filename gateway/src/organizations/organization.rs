@@ -2,6 +2,7 @@
 
 use async_graphql::connection::EmptyFields;
 use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
 use projections::NoAccess;
 use projections::ordering::order;
@@ -12,6 +13,7 @@ use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
 use crate::approvals::Approvals;
+use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
 use crate::catalogue::Catalogue;
 use crate::graphql::connection::{Page, PageArguments};
 use crate::graphql::errors::unread;
@@ -23,6 +25,10 @@ use crate::ordering::cart::{Cart, cart_at};
 use crate::ordering::order::Order;
 use crate::ordering::order_connection::{
     OrderConnection, OrderFilterInput, OrderSortInput, order_connection,
+};
+use crate::ordering::templates::OrderTemplate;
+use crate::ordering::templates::template_connection::{
+    OrderTemplateConnection, template_connection, template_of,
 };
 use crate::visitor::Visitor;
 
@@ -160,6 +166,27 @@ impl Organization {
         is_member.then_some(Approvals { organization: self.id })
     }
 
+    /// Who decides on orders in whose place, the latest granted first; null for the supplier's
+    /// staff.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection in the Relay specification")]
+    async fn delegations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which of them: those that are not over, if nothing is said.")] filter: Option<
+            DelegationFilter,
+        >,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<Option<DelegationConnection>> {
+        if self.standpoint != Standpoint::Member(self.id) {
+            return Ok(None);
+        }
+        let page = PageArguments { first, after, last, before };
+        delegation_connection(ctx, self.standpoint, filter.unwrap_or_default(), &page).await.map(Some)
+    }
+
     /// One's own cart; null when there is none.
     async fn cart(
         &self,
@@ -171,6 +198,29 @@ impl Organization {
             Standpoint::Member(organization) => cart_at(ctx, organization, contract_id.map(|id| id.0)).await,
             Standpoint::Staff => Ok(None),
         }
+    }
+
+    /// The templates that whoever asks may order from, by name: the own ones, and those that are
+    /// shared; empty for those who do not order.
+    async fn order_templates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only those that are shared, or only those that are not.")] shared: Option<bool>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<OrderTemplateConnection> {
+        template_connection(ctx, self.standpoint, shared, &PageArguments { first, after, last, before }).await
+    }
+
+    /// A template; null when there is none, or not for whoever asks.
+    async fn order_template(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The template.")] id: GlobalId<OrderTemplateId>,
+    ) -> Result<Option<OrderTemplate>> {
+        template_of(ctx, self.standpoint, id.0).await
     }
 
     /// The catalogue with the prices of a contract.

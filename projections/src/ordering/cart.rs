@@ -57,18 +57,31 @@ pub async fn cart(
     at: DateTime<Utc>,
 ) -> Result<Option<CartCard>, ReadError> {
     let Some((mut cart, held)) = held(read).await? else { return Ok(None) };
+    (cart.lines, cart.total) = judged(read, &held, contract, at).await?;
+    Ok(Some(cart))
+}
+
+/// Lines with what the catalogue says about them at a moment, and what those cost together
+/// that can be ordered.
+pub(super) async fn judged(
+    read: &mut ScopedRead,
+    held: &[(ProductId, Quantity)],
+    contract: Option<&ContractRow>,
+    at: DateTime<Utc>,
+) -> Result<(Vec<CartLineRow>, Option<Amounts>), ReadError> {
     let ids: Vec<ProductId> = held.iter().map(|(product, _)| *product).collect();
     let pricing = Pricing { price_type: contract.map(|contract| contract.price_type), at };
     let products = products_by_ids(read, &ids, pricing).await?;
     let products: BTreeMap<_, _> = products.into_iter().map(|product| (product.id, product)).collect();
     let currency = contract.map_or(Currency::RUB, |contract| contract.currency);
+    let mut lines = Vec::with_capacity(held.len());
     for (product, quantity) in held {
-        let line = line(product, quantity, products.get(&product), contract)?;
+        let line = line(*product, *quantity, products.get(product), contract)?;
         let verdict = line.verdict(currency);
-        cart.lines.push(CartLineRow { line, verdict });
+        lines.push(CartLineRow { line, verdict });
     }
-    cart.total = contract.and_then(|_| total(currency, &cart.lines));
-    Ok(Some(cart))
+    let total = contract.and_then(|_| total(currency, &lines));
+    Ok((lines, total))
 }
 
 /// The sum of what can be ordered; nothing when it is too large to be an amount.

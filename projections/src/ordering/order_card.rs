@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::journal::Recorded;
-use domain::ordering::order::{Goods, Line, LineQuantity};
+use domain::ordering::order::{CancelledLine, Goods, Line, LineProgress, LineQuantity};
 use domain::ordering::{Amounts, OrderEvent, Quote, VatShare};
 use domain::vocabulary::{Money, OrderId, Percent, PriceTypeId, ProductId, Quantity};
 use rust_decimal::Decimal;
@@ -38,6 +38,22 @@ pub struct OrderLineRow {
     pub line: Line,
     /// How many units have left.
     pub shipped: Decimal,
+    /// How many of those have arrived.
+    pub delivered: Decimal,
+    /// How many units were called off after the supplier had accepted them.
+    pub cancelled: Decimal,
+}
+
+impl OrderLineRow {
+    /// How far the line has come.
+    pub fn progress(&self) -> LineProgress {
+        LineProgress {
+            ordered: self.line.quantity.number(),
+            cancelled: self.cancelled,
+            shipped: self.shipped,
+            delivered: self.delivered,
+        }
+    }
 }
 
 impl OrderCard {
@@ -65,8 +81,8 @@ pub async fn order_lines(
     let orders: Vec<Uuid> = orders.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query_as!(
         Stored,
-        "SELECT order_id, place, product, article, name, unit, quantity, shipped, currency, price, price_type,
-                price_type_name, vat_included, vat_rate, discount, net, vat, gross
+        "SELECT order_id, place, product, article, name, unit, quantity, shipped, delivered,
+                cancelled, currency, price, price_type, price_type_name, vat_included, vat_rate, discount, net, vat, gross
            FROM order_lines line
           WHERE order_id = ANY($1) AND ($2::text IS NULL OR organization = $2)
             AND ($3::uuid IS NULL OR EXISTS (
@@ -126,7 +142,11 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::Submitted { .. }
         | E::Reduced { .. }
         | E::PartiallyShipped { .. }
-        | E::Shipped { .. } => true,
+        | E::Shipped { .. }
+        | E::ShipmentDelivered { .. }
+        | E::LinesCancelled { .. }
+        | E::Amended { .. }
+        | E::Delivered {} => true,
         E::ApprovalNotRequired { .. }
         | E::Approved { .. }
         | E::Withdrawn { .. }
@@ -135,7 +155,13 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::Confirmed { .. }
         | E::ConfirmationRefused { .. }
         | E::TakenIntoProcessing {}
-        | E::Delivered {}
+        | E::ShipmentTracked { .. }
+        | E::ExpectedOn { .. }
+        | E::CancellationRequested { .. }
+        | E::CancellationRequestWithdrawn {}
+        | E::CancellationGranted { .. }
+        | E::CancellationDeclined { .. }
+        | E::PaidAmountNoted { .. }
         | E::Closed {}
         | E::Cancelled { .. }
         | E::PutOnHold { .. }
@@ -165,17 +191,49 @@ impl Lines {
                 line.amounts = *amounts;
             }
             E::LineRemoved { product, .. } => self.rows.retain(|row| row.line.goods.product != *product),
-            E::PartiallyShipped { lines } | E::Shipped { lines } => self.ship(lines, heard)?,
+            later => self.fulfil(later, heard)?,
+        }
+        Ok(())
+    }
+
+    fn fulfil(&mut self, event: &OrderEvent, heard: &Heard<'_>) -> Result<(), ProjectionError> {
+        use OrderEvent as E;
+        match event {
+            E::PartiallyShipped { lines, .. } | E::Shipped { lines, .. } => {
+                for LineQuantity { product, quantity } in lines {
+                    self.row(*product, heard)?.shipped += quantity.number();
+                }
+            }
+            E::ShipmentDelivered { lines, .. } => {
+                for LineQuantity { product, quantity } in lines {
+                    self.row(*product, heard)?.delivered += quantity.number();
+                }
+            }
+            E::Delivered {} => self.rows.iter_mut().for_each(|row| row.delivered = row.shipped),
+            E::LinesCancelled { lines, .. } => {
+                for CancelledLine { product, quantity, amounts } in lines {
+                    let row = self.row(*product, heard)?;
+                    row.cancelled += quantity.number();
+                    row.line.amounts = *amounts;
+                }
+            }
+            E::Amended { lines, .. } => self.amend(lines, heard),
             _ => {}
         }
         Ok(())
     }
 
-    fn ship(&mut self, lines: &[LineQuantity], heard: &Heard<'_>) -> Result<(), ProjectionError> {
-        for LineQuantity { product, quantity } in lines {
-            self.row(*product, heard)?.shipped += quantity.number();
-        }
-        Ok(())
+    /// The lines anew. What has left and arrived of them stays so.
+    fn amend(&mut self, lines: &[Line], heard: &Heard<'_>) {
+        let before = std::mem::take(&mut self.rows);
+        let amended = |line: &Line| {
+            let row = unshipped(heard.order, line);
+            match before.iter().find(|row| row.line.goods.product == line.goods.product) {
+                Some(old) => OrderLineRow { shipped: old.shipped, delivered: old.delivered, ..row },
+                None => row,
+            }
+        };
+        self.rows = lines.iter().map(amended).collect();
     }
 
     fn row(&mut self, product: ProductId, heard: &Heard<'_>) -> Result<&mut OrderLineRow, ProjectionError> {
@@ -187,7 +245,8 @@ impl Lines {
 }
 
 fn unshipped(order: OrderId, line: &Line) -> OrderLineRow {
-    OrderLineRow { order, place: 0, line: line.clone(), shipped: Decimal::ZERO }
+    let (shipped, delivered, cancelled) = Default::default();
+    OrderLineRow { order, place: 0, line: line.clone(), shipped, delivered, cancelled }
 }
 
 struct Stored {
@@ -199,6 +258,8 @@ struct Stored {
     unit: String,
     quantity: Decimal,
     shipped: Decimal,
+    delivered: Decimal,
+    cancelled: Decimal,
     currency: String,
     price: Decimal,
     price_type: Uuid,
@@ -233,6 +294,8 @@ impl TryFrom<Stored> for OrderLineRow {
             place: narrow(row.place)?,
             line: Line { goods, quantity, quote, amounts, cost_centre: None, comment: None },
             shipped: row.shipped,
+            delivered: row.delivered,
+            cancelled: row.cancelled,
         })
     }
 }
@@ -244,8 +307,8 @@ async fn held(connection: &mut PgConnection, orders: &[Uuid]) -> sqlx::Result<BT
     }
     let rows = sqlx::query_as!(
         Stored,
-        "SELECT order_id, place, product, article, name, unit, quantity, shipped, currency, price, price_type,
-                price_type_name, vat_included, vat_rate, discount, net, vat, gross
+        "SELECT order_id, place, product, article, name, unit, quantity, shipped, delivered,
+                cancelled, currency, price, price_type, price_type_name, vat_included, vat_rate, discount, net, vat, gross
            FROM order_lines WHERE order_id = ANY($1) ORDER BY order_id, place",
         orders
     )
@@ -284,6 +347,8 @@ async fn write(connection: &mut PgConnection, orders: &BTreeMap<OrderId, Lines>)
         &column(&rows, |(_, _, row)| row.line.goods.unit.clone()),
         &column(&rows, |(_, _, row)| row.line.quantity.number()),
         &column(&rows, |(_, _, row)| row.shipped),
+        &column(&rows, |(_, _, row)| row.delivered),
+        &column(&rows, |(_, _, row)| row.cancelled),
         &column(&rows, |(_, _, row)| row.line.quote.price.currency.to_string()),
         &column(&rows, |(_, _, row)| row.line.quote.price.amount),
         &column(&rows, |(_, _, row)| row.line.quote.price_type.uuid()),

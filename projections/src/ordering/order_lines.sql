@@ -10,6 +10,10 @@ CREATE TABLE order_lines (
     quantity          numeric NOT NULL,
     -- How many have left.
     shipped           numeric NOT NULL,
+    -- How many of those have arrived.
+    delivered         numeric NOT NULL,
+    -- How many were called off after the supplier had accepted them.
+    cancelled         numeric NOT NULL,
     currency          text NOT NULL,
     price             numeric NOT NULL,
     price_type        uuid NOT NULL,

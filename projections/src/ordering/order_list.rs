@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::journal::{Position, Recorded};
-use domain::ordering::order::{Hold, OrderNumber};
+use domain::ordering::order::{Hold, OrderNumber, PaymentStatus};
 use domain::ordering::{Amounts, OrderEvent, OrderStatus, Step};
 use domain::vocabulary::{CaseId, ContractId, OrderId, OrganizationId, PersonId, Revision};
 use rust_decimal::Decimal;
@@ -51,6 +51,14 @@ pub struct OrderRow {
     pub revision: Option<Revision>,
     /// The approval case of the current submission, if it needed one.
     pub case: Option<CaseId>,
+    /// What was paid for it, in units of its currency.
+    pub paid: Decimal,
+    /// How far it is paid; nothing where there is nothing to say.
+    pub payment: Option<PaymentStatus>,
+    /// The day on which the supplier expects the goods to arrive.
+    pub expected_on: Option<NaiveDate>,
+    /// Whether the buyer asks for a cancellation and waits for an answer.
+    pub cancellation_asked: bool,
     /// When it was begun.
     pub created_at: DateTime<Utc>,
     /// When it was last submitted.
@@ -66,7 +74,7 @@ pub struct OrderRow {
 impl OrderRow {
     /// What can be done with it now. Who may do it is a matter of permissions.
     pub fn steps(&self) -> Vec<Step> {
-        Step::open(self.status, !self.holds.is_empty())
+        Step::open(self.status, !self.holds.is_empty(), self.cancellation_asked)
     }
 }
 
@@ -144,6 +152,10 @@ fn drafted(heard: &Heard<'_>) -> Option<OrderRow> {
         round: 0,
         revision: None,
         case: None,
+        paid: Decimal::ZERO,
+        payment: None,
+        expected_on: None,
+        cancellation_asked: false,
         created_at: heard.recorded.occurred_at,
         submitted_at: None,
         updated_at: heard.recorded.occurred_at,
@@ -198,12 +210,54 @@ impl OrderRow {
             E::ConfirmationRefused { code } => self.confirmation_refused = Some(code.clone()),
             E::TakenIntoProcessing {} => self.status = OrderStatus::Processing,
             E::PartiallyShipped { .. } => self.status = OrderStatus::PartiallyShipped,
-            E::Shipped { .. } => self.status = OrderStatus::Shipped,
+            E::Shipped { .. } => self.complete(true),
             E::Delivered {} => self.status = OrderStatus::Delivered,
             E::Closed {} => self.status = OrderStatus::Closed,
             E::Cancelled { .. } => self.end(OrderStatus::Cancelled),
-            E::PutOnHold { hold } => drop(self.holds.insert(*hold)),
-            E::HoldReleased { hold } => drop(self.holds.remove(hold)),
+            E::PutOnHold { hold, .. } => drop(self.holds.insert(*hold)),
+            E::HoldReleased { hold, .. } => drop(self.holds.remove(hold)),
+            E::ShipmentTracked { .. }
+            | E::ShipmentDelivered { .. }
+            | E::ExpectedOn { .. }
+            | E::LinesCancelled { .. }
+            | E::CancellationRequested { .. }
+            | E::CancellationRequestWithdrawn {}
+            | E::CancellationGranted { .. }
+            | E::CancellationDeclined { .. }
+            | E::Amended { .. }
+            | E::PaidAmountNoted { .. } => self.fulfil(event),
+        }
+        self.payment = PaymentStatus::of(self.status, self.amounts.gross, self.paid);
+    }
+
+    fn fulfil(&mut self, event: &OrderEvent) {
+        use OrderEvent as E;
+        match event {
+            E::ExpectedOn { date } => self.expected_on = *date,
+            E::PaidAmountNoted { paid } => self.paid = paid.amount,
+            E::CancellationRequested { .. } => self.cancellation_asked = true,
+            E::CancellationRequestWithdrawn {}
+            | E::CancellationGranted { .. }
+            | E::CancellationDeclined { .. } => self.cancellation_asked = false,
+            E::LinesCancelled { totals, completes, .. } => {
+                self.amounts = totals.sum;
+                self.complete(*completes);
+            }
+            E::Amended { lines, totals, revision, completes, .. } => {
+                self.line_count = count(lines);
+                self.amounts = totals.sum;
+                self.revision = Some(*revision);
+                self.complete(*completes);
+            }
+            _ => {}
+        }
+    }
+
+    /// Nothing is left to ship, so a wish to call off lapses.
+    const fn complete(&mut self, complete: bool) {
+        if complete {
+            self.status = OrderStatus::Shipped;
+            self.cancellation_asked = false;
         }
     }
 
@@ -216,6 +270,7 @@ impl OrderRow {
     fn end(&mut self, status: OrderStatus) {
         self.status = status;
         self.holds.clear();
+        self.cancellation_asked = false;
     }
 }
 
@@ -239,6 +294,10 @@ pub(super) struct Stored {
     round: i32,
     revision: Option<String>,
     approval_case: Option<Uuid>,
+    paid: Decimal,
+    payment: Option<String>,
+    expected_on: Option<NaiveDate>,
+    cancellation_asked: bool,
     created_at: DateTime<Utc>,
     submitted_at: Option<DateTime<Utc>>,
     updated_at: DateTime<Utc>,
@@ -270,6 +329,10 @@ impl TryFrom<Stored> for OrderRow {
             round: narrow(row.round)?,
             revision: parse_some(row.revision.as_deref())?,
             case: row.approval_case.map(CaseId),
+            paid: row.paid,
+            payment: parse_some(row.payment.as_deref())?,
+            expected_on: row.expected_on,
+            cancellation_asked: row.cancellation_asked,
             created_at: row.created_at,
             submitted_at: row.submitted_at,
             updated_at: row.updated_at,
@@ -287,7 +350,7 @@ async fn stored(connection: &mut PgConnection, ids: &[Uuid], reach: &Reach) -> s
         Stored,
         "SELECT order_id, organization, number, status, holds, confirmation_refused, author, contract,
                 contract_number, currency, net, vat, gross, line_count, round, revision, approval_case,
-                created_at, submitted_at, updated_at, version, position
+                paid, payment, expected_on, cancellation_asked, created_at, submitted_at, updated_at, version, position
            FROM order_list
           WHERE order_id = ANY($1)
             AND ($2::text IS NULL OR organization = $2) AND ($3::uuid IS NULL OR author = $3)",
@@ -323,6 +386,10 @@ async fn write(connection: &mut PgConnection, rows: &[OrderRow]) -> sqlx::Result
         &column(rows, |row| i64::from(row.round)),
         &column(rows, |row| row.revision.map(|revision| revision.to_string())) as &[Option<String>],
         &column(rows, |row| row.case.map(CaseId::uuid)) as &[Option<Uuid>],
+        &column(rows, |row| row.paid),
+        &column(rows, |row| row.payment.map(|payment| payment.to_string())) as &[Option<String>],
+        &column(rows, |row| row.expected_on) as &[Option<NaiveDate>],
+        &column(rows, |row| row.cancellation_asked),
         &column(rows, |row| row.created_at),
         &column(rows, |row| row.submitted_at) as &[Option<DateTime<Utc>>],
         &column(rows, |row| row.updated_at),

@@ -17,6 +17,12 @@ CREATE TABLE order_list (
     round                  integer NOT NULL,
     revision               text,
     approval_case          uuid,
+    paid                   numeric NOT NULL,
+    -- Null where there is nothing to say: before the acceptance, and after a cancellation.
+    payment                text,
+    expected_on            date,
+    -- Whether the buyer asks for a cancellation and waits for an answer.
+    cancellation_asked     boolean NOT NULL,
     created_at             timestamptz NOT NULL,
     submitted_at           timestamptz,
     updated_at             timestamptz NOT NULL,
@@ -35,6 +41,10 @@ CREATE TABLE order_list (
 CREATE INDEX order_list_created ON order_list (organization, created_at DESC, order_id DESC);
 CREATE INDEX order_list_author ON order_list (organization, author, created_at DESC, order_id DESC);
 CREATE INDEX order_list_status ON order_list (organization, status, created_at DESC, order_id DESC);
+-- What is not paid yet, and the cancellations that wait for an answer.
+CREATE INDEX order_list_payment ON order_list (organization, payment, created_at DESC, order_id DESC);
+CREATE INDEX order_list_all_payment ON order_list (payment, created_at DESC, order_id DESC);
+CREATE INDEX order_list_asked ON order_list (created_at DESC, order_id DESC) WHERE cancellation_asked;
 -- The other sortings of a member.
 CREATE INDEX order_list_updated ON order_list (organization, updated_at DESC, order_id DESC);
 CREATE INDEX order_list_gross ON order_list (organization, sort_gross DESC, order_id DESC);

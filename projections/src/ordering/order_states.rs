@@ -158,7 +158,24 @@ impl<'a> Change<'a> {
             E::Delivered {} => Self::to(OrderStatus::Delivered),
             E::Closed {} => Self::to(OrderStatus::Closed),
             E::Cancelled { reason, .. } => Self::because(OrderStatus::Cancelled, reason),
-            E::PutOnHold { hold } | E::HoldReleased { hold } => Self { hold: Some(*hold), ..Self::default() },
+            E::PutOnHold { hold, reason: comment } | E::HoldReleased { hold, note: comment } => {
+                Self { hold: Some(*hold), comment: comment.as_ref(), ..Self::default() }
+            }
+            E::ShipmentTracked { .. }
+            | E::ShipmentDelivered { .. }
+            | E::ExpectedOn { .. }
+            | E::PaidAmountNoted { .. }
+            | E::CancellationRequestWithdrawn {} => Self::default(),
+            E::LinesCancelled { reason, completes, .. } | E::Amended { reason, completes, .. } => Self {
+                comment: Some(reason),
+                status: completes.then_some(OrderStatus::Shipped),
+                ..Self::default()
+            },
+            E::CancellationRequested { reason: comment, .. }
+            | E::CancellationDeclined { answer: comment } => {
+                Self { comment: Some(comment), ..Self::default() }
+            }
+            E::CancellationGranted { answer } => Self { comment: answer.as_ref(), ..Self::default() },
         })
     }
 }

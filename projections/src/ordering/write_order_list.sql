@@ -1,21 +1,23 @@
 INSERT INTO order_list (
     order_id, organization, number, status, holds, confirmation_refused, author, contract, contract_number,
-    currency, net, vat, gross, line_count, round, revision, approval_case, created_at, submitted_at, updated_at,
-    version, position)
+    currency, net, vat, gross, line_count, round, revision, approval_case, paid, payment, expected_on,
+    cancellation_asked, created_at, submitted_at, updated_at, version, position)
 SELECT order_id, organization, number, status, string_to_array(holds, ','), confirmation_refused, author,
        contract, contract_number, currency, net, vat, gross, line_count, round, revision, approval_case,
-       created_at, submitted_at, updated_at, version, position
+       paid, payment, expected_on, cancellation_asked, created_at, submitted_at, updated_at, version, position
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[],
               $9::text[], $10::text[], $11::numeric[], $12::numeric[], $13::numeric[], $14::bigint[], $15::bigint[],
-              $16::text[], $17::uuid[], $18::timestamptz[], $19::timestamptz[], $20::timestamptz[], $21::bigint[],
-              $22::bigint[])
+              $16::text[], $17::uuid[], $18::numeric[], $19::text[], $20::date[], $21::boolean[],
+              $22::timestamptz[], $23::timestamptz[], $24::timestamptz[], $25::bigint[], $26::bigint[])
        AS row (order_id, organization, number, status, holds, confirmation_refused, author, contract,
-               contract_number, currency, net, vat, gross, line_count, round, revision, approval_case, created_at,
-               submitted_at, updated_at, version, position)
+               contract_number, currency, net, vat, gross, line_count, round, revision, approval_case, paid,
+               payment, expected_on, cancellation_asked, created_at, submitted_at, updated_at, version, position)
 ON CONFLICT (order_id) DO UPDATE SET
     number = excluded.number, status = excluded.status, holds = excluded.holds,
     confirmation_refused = excluded.confirmation_refused, contract_number = excluded.contract_number,
     currency = excluded.currency, net = excluded.net, vat = excluded.vat,
     gross = excluded.gross, line_count = excluded.line_count, round = excluded.round,
-    revision = excluded.revision, approval_case = excluded.approval_case, submitted_at = excluded.submitted_at,
+    revision = excluded.revision, approval_case = excluded.approval_case, paid = excluded.paid,
+    payment = excluded.payment, expected_on = excluded.expected_on,
+    cancellation_asked = excluded.cancellation_asked, submitted_at = excluded.submitted_at,
     updated_at = excluded.updated_at, version = excluded.version, position = excluded.position

@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use chrono::{DateTime, Duration, Utc};
 use domain::approvals::{CaseEvent, Decision, Group, Opening, RuleId};
 use domain::journal::{Actor, Fact, Position, Recorded, Tenant};
-use domain::ordering::order::{ContractTerms, Goods, Line, LineQuantity};
+use domain::ordering::order::{Carriage, ContractTerms, Goods, Line, LineQuantity};
 use domain::ordering::{OrderEvent, Quote, Totals};
 use domain::organizations::{LegalData, LegalSubject, MemberRole, OrganizationEvent, Role, StaffRole};
 use domain::vocabulary::{
@@ -286,12 +286,26 @@ fn ship(story: &mut Story, number: u128) {
     story.case(case, CaseEvent::Granted {});
     story.order(order, OrderEvent::Approved { revision: revision(), case: Some(case), forced: false });
     story.order(order, OrderEvent::ConfirmationRefused { code: "ORDER_ON_HOLD".to_owned() });
-    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit });
-    story.order(order, OrderEvent::HoldReleased { hold: domain::ordering::order::Hold::Credit });
+    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit, reason: None });
+    story.order(order, OrderEvent::HoldReleased { hold: domain::ordering::order::Hold::Credit, note: None });
     story.order(order, OrderEvent::Confirmed { revision: revision() });
     story.order(order, OrderEvent::TakenIntoProcessing {});
-    story.order(order, OrderEvent::PartiallyShipped { lines: vec![quantity(1, "2")] });
-    story.order(order, OrderEvent::Shipped { lines: vec![quantity(1, "3"), quantity(3, "1")] });
+    story.order(
+        order,
+        OrderEvent::PartiallyShipped {
+            lines: vec![quantity(1, "2")],
+            shipment: None,
+            carriage: Carriage::default(),
+        },
+    );
+    story.order(
+        order,
+        OrderEvent::Shipped {
+            lines: vec![quantity(1, "3"), quantity(3, "1")],
+            shipment: None,
+            carriage: Carriage::default(),
+        },
+    );
     story.order(order, OrderEvent::Delivered {});
     story.order(order, OrderEvent::Closed {});
 }
@@ -313,7 +327,7 @@ fn give_back(story: &mut Story, number: u128) {
 
 fn cancel(story: &mut Story, number: u128) {
     let (order, case) = (order(number), case(number));
-    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit });
+    story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit, reason: None });
     let by = domain::ordering::order::Side::Buyer;
     story.order(order, OrderEvent::Cancelled { by, reason: text(1) });
     story.case(case, CaseEvent::Voided {});

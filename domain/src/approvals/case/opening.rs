@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::voice::OnBehalf;
-use crate::approvals::policy::{Group, RuleId};
+use crate::approvals::policy::{Group, RuleFinding, RuleId};
 use crate::vocabulary::{CaseId, OrderId, OrganizationId, PersonId, Revision};
 
 /// Everything that a case is decided by.
@@ -33,6 +33,9 @@ pub struct Opening {
     pub rules: Vec<RuleId>,
     /// The stages in their order, with the people of each.
     pub stages: Vec<Vec<Group>>,
+    /// Why: what the rules that matched found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<RuleFinding>,
     /// The case of the round before, if there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<CaseId>,
@@ -47,10 +50,10 @@ impl Opening {
         self.is_own(person) && !self.own_allowed.contains(&person)
     }
 
-    /// Those whose own order it is and whom no rule allows to decide on it all the same.
-    pub fn barred(&self) -> BTreeSet<PersonId> {
-        let owners = self.authors.iter().copied().chain([self.requester]);
-        owners.filter(|owner| self.forbids(*owner)).collect()
+    /// The people whose own order it is and whom no rule allows to decide on it all the same.
+    pub fn forbidden(&self) -> BTreeSet<PersonId> {
+        let owners = self.authors.iter().chain([&self.requester]).copied();
+        owners.filter(|person| !self.own_allowed.contains(person)).collect()
     }
 
     /// Whether the order is a person's own: they asked, or wrote it.

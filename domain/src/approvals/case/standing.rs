@@ -1,23 +1,24 @@
 //! In which places a person may decide now: the own one, those of people who are away, and
-//! where an administrator stands in for those who cannot.
+//! where an administrator stands in for those who cannot. It is what a decision of that
+//! person would find, told without one.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
+use super::deciders::Deciders;
 use super::error::CaseError;
+use super::opening::Opening;
 use super::state::ApprovalCase;
 use crate::approvals::delegation::{Chain, Delegations};
 use crate::approvals::policy::Group;
 use crate::vocabulary::PersonId;
 
-/// Those of an organization who may decide on orders, as it is at a moment.
+/// Those of an organization who may decide on orders at a moment, and for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deciders {
-    /// Everybody who may: with a role that decides, and not blocked.
-    pub able: BTreeSet<PersonId>,
-    /// The administrators among them, who stand in where others are too few.
-    pub administrators: BTreeSet<PersonId>,
+pub struct Electorate {
+    /// Who may.
+    pub deciders: Deciders,
     /// Who of them decides in whose place.
     pub delegations: Delegations,
     /// The moment.
@@ -38,82 +39,56 @@ pub struct Standing {
 
 impl ApprovalCase {
     /// In which places a person may decide now, or why in none.
-    pub fn standing(&self, person: PersonId, deciders: &Deciders) -> Result<Standing, CaseError> {
-        let opening = self.opening().ok_or(CaseError::NotOpened)?;
-        if let Some(outcome) = self.outcome() {
-            return Err(CaseError::Closed(outcome));
+    pub fn standing(&self, person: PersonId, electorate: &Electorate) -> Result<Standing, CaseError> {
+        let own = self.why_not(person);
+        let standing = Standing {
+            own: own.is_none(),
+            instead_of: self.chains_of(person, electorate),
+            stands_in: self.vacancies_for(person, electorate),
+        };
+        match own {
+            Some(refusal) if standing == Standing::default() => Err(refusal),
+            _ if !electorate.deciders.include(person) => Err(CaseError::NoLongerApprover),
+            _ => Ok(standing),
         }
-        if self.is_suspended() {
-            return Err(CaseError::Suspended);
-        }
-        if opening.forbids(person) {
-            return Err(CaseError::OwnOrder);
-        }
-        let standing = self.places_of(person, deciders);
-        let is_able = deciders.able.contains(&person);
-        if standing == Standing::default() || !is_able && !standing.own {
-            return Err(if self.has_decided(person) {
-                CaseError::AlreadyDecided
-            } else {
-                CaseError::NotAnApprover
-            });
-        }
-        if is_able { Ok(standing) } else { Err(CaseError::NoLongerApprover) }
     }
 
-    /// Everybody who may decide now.
-    pub fn deciders_now(&self, deciders: &Deciders) -> BTreeSet<PersonId> {
-        let Some(opening) = self.opening() else { return BTreeSet::new() };
-        let barred = opening.barred();
-        let asked = self.awaited();
-        let deputies = |giver: &PersonId| deciders.delegations.deputies_of(*giver, deciders.at, &barred);
-        let mut people: BTreeSet<_> = asked.iter().flat_map(deputies).collect();
+    /// Everybody who may decide now, in whatever place.
+    pub fn deciders_now(&self, electorate: &Electorate) -> BTreeSet<PersonId> {
+        let barred = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let asked = self.who_may_act();
+        let Electorate { deciders, delegations, at } = electorate;
+        let mut people: BTreeSet<_> =
+            asked.iter().flat_map(|giver| delegations.deputies_of(*giver, *at, &barred)).collect();
         people.extend(asked);
-        if self.current_groups().iter().any(|group| self.is_stuck(group, &deciders.able)) {
-            people.extend(&deciders.administrators);
-        }
-        people.retain(|person| self.standing(*person, deciders).is_ok());
+        people.extend(&deciders.administrators);
+        people.retain(|person| self.standing(*person, electorate).is_ok());
         people
     }
 
-    /// Those of the current stage who have not decided in it, neither themselves nor by a
-    /// deputy. Nobody while the case is suspended.
-    pub fn awaited(&self) -> BTreeSet<PersonId> {
-        let Some(opening) = self.opening().filter(|_| !self.is_suspended()) else { return BTreeSet::new() };
-        let people = self.current_groups().iter().flat_map(|group| &group.people).copied();
-        people.filter(|person| !opening.forbids(*person) && !self.has_spoken(*person)).collect()
-    }
-
-    fn places_of(&self, person: PersonId, deciders: &Deciders) -> Standing {
-        let stands_in = self.vacancies(person, deciders);
-        if self.has_decided(person) {
-            return Standing { stands_in, ..Standing::default() };
+    /// By which chains a person decides in the place of others now.
+    fn chains_of(&self, person: PersonId, electorate: &Electorate) -> Vec<Chain> {
+        let Electorate { delegations, at, .. } = electorate;
+        let represented = self.in_place_of(person, delegations, *at);
+        if represented.is_empty() {
+            return Vec::new();
         }
-        let awaited = self.awaited();
-        let barred = self.opening().map(super::Opening::barred).unwrap_or_default();
-        let chains = deciders.delegations.represented_by(person, deciders.at, &barred);
-        let instead_of = chains.into_values().filter(|chain| awaited.contains(&chain.giver)).collect();
-        Standing { own: awaited.contains(&person), instead_of, stands_in }
+        let barred = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let mut chains = delegations.represented_by(person, *at, &barred);
+        represented.into_iter().filter_map(|other| chains.remove(&other.person)).collect()
     }
 
     /// The groups that cannot agree without an administrator who is not in them.
-    fn vacancies(&self, person: PersonId, deciders: &Deciders) -> BTreeSet<u16> {
-        if !deciders.administrators.contains(&person) {
+    fn vacancies_for(&self, person: PersonId, electorate: &Electorate) -> BTreeSet<u16> {
+        let deciders = &electorate.deciders;
+        let is_shut = self.is_suspended() || self.opening().is_none_or(|opening| opening.forbids(person));
+        let Some(stage) = self.current_stage() else { return BTreeSet::new() };
+        if is_shut || !deciders.administrators.contains(&person) {
             return BTreeSet::new();
         }
-        let is_vacant =
-            |group: &Group| !group.people.contains(&person) && self.is_stuck(group, &deciders.able);
-        let places = (1..=u16::MAX).zip(self.current_groups());
-        places.filter(|(_, group)| is_vacant(group)).map(|(place, _)| place).collect()
-    }
-
-    fn has_decided(&self, person: PersonId) -> bool {
-        self.decisions().iter().any(|it| it.by == person && it.stage == self.completed() + 1)
-    }
-
-    fn has_spoken(&self, person: PersonId) -> bool {
-        let here = self.decisions().iter().filter(|it| it.stage == self.completed() + 1);
-        here.into_iter()
-            .any(|it| it.by == person || it.on_behalf_of.iter().any(|other| other.person == person))
+        let is_vacant = |(place, group): &(u16, &Group)| {
+            !group.people.contains(&person) && self.is_stuck(stage, *place, group, |it| deciders.include(it))
+        };
+        (1..).zip(self.current_groups()).filter(is_vacant).map(|(place, _)| place).collect()
     }
 }

@@ -9,13 +9,18 @@ use crate::organizations::MemberRole;
 use crate::vocabulary::PersonId;
 
 /// A set of roles, a bit a role: policies ask for roles of thousands of members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Roles(u8);
 
 impl Roles {
+    /// One role.
+    pub(super) const fn only(role: MemberRole) -> Self {
+        Self(1 << role as u8)
+    }
+
     /// These roles.
     pub(super) fn of(roles: impl IntoIterator<Item = MemberRole>) -> Self {
-        Self(roles.into_iter().fold(0, |bits, role| bits | 1 << role as u8))
+        roles.into_iter().map(Self::only).fold(Self::default(), Self::with)
     }
 
     /// Whether they have a role in common.
@@ -45,15 +50,37 @@ struct Decider {
 /// Whom selectors name, before it is asked whether they may decide.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Named {
-    roles: Roles,
-    people: Vec<PersonId>,
-    with_limit: bool,
+    /// Whoever has one of these roles.
+    pub(super) roles: Roles,
+    /// These people.
+    pub(super) people: Vec<PersonId>,
+    /// Whoever has an approval limit that covers the total.
+    pub(super) with_limit: bool,
 }
 
 impl Named {
+    /// Whom selectors name when an order has a manager and owners of its cost centres.
+    pub(super) fn of<'a>(
+        selectors: &[Selector],
+        manager: Option<PersonId>,
+        owners: impl IntoIterator<Item = &'a PersonId> + Copy,
+    ) -> Self {
+        let mut named = Self::default();
+        for selector in selectors {
+            match *selector {
+                Selector::Role { role } => named.roles = named.roles.with(Roles::only(role)),
+                Selector::Member { person } => named.people.push(person),
+                Selector::ManagerOfRequester => named.people.extend(manager),
+                Selector::CostCentreOwner => named.people.extend(owners),
+                Selector::ApproverWithLimit => named.with_limit = true,
+            }
+        }
+        named
+    }
+
     /// They, and the administrators.
     pub(super) fn or_administrators(&self) -> Self {
-        Self { roles: self.roles.with(Roles::of([MemberRole::Administrator])), ..self.clone() }
+        Self { roles: self.roles.with(Roles::only(MemberRole::Administrator)), ..self.clone() }
     }
 }
 
@@ -74,17 +101,7 @@ impl<'a> Able<'a> {
 
     /// Whom selectors name.
     pub(super) fn named(&self, selectors: &[Selector]) -> Named {
-        let mut named = Named::default();
-        for selector in selectors {
-            match *selector {
-                Selector::Role { role } => named.roles = named.roles.with(Roles::of([role])),
-                Selector::Member { person } => named.people.push(person),
-                Selector::ManagerOfRequester => named.people.extend(self.requester.manager),
-                Selector::CostCentreOwner => named.people.extend(&self.requester.cost_centre_owners),
-                Selector::ApproverWithLimit => named.with_limit = true,
-            }
-        }
-        named
+        Named::of(selectors, self.requester.manager, &self.requester.cost_centre_owners)
     }
 
     /// Those named who may decide; those whose own order it is only when asked for.

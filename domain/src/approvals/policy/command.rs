@@ -1,6 +1,7 @@
 //! What can be asked of a policy.
 
 use super::rule::Rule;
+use super::verdict::Candidate;
 use crate::vocabulary::{OrganizationId, TextRef};
 
 /// What can be asked of a policy.
@@ -16,5 +17,8 @@ pub enum PolicyCommand {
         rules: Vec<Rule>,
         /// Why, if somebody wrote it down.
         note: Option<TextRef>,
+        /// All members of the organization: the rules must lead every order that they
+        /// submit to somebody who may decide.
+        members: Vec<Candidate>,
     },
 }

@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::facts::OrderFacts;
 use crate::vocabulary::{CategoryId, Money, Percent, Period, PriceTypeId, ProductId};
 
 /// Whether an amount counts with VAT.
@@ -42,7 +41,8 @@ impl Comparison {
 }
 
 /// One condition of a rule. Where it cannot tell, because the money is of another currency
-/// or a fact is not known, it **matches**: no order slips past a rule.
+/// or a fact is not known, it **matches**, except in a rule that lets orders pass: no order
+/// slips past a rule because somebody knew too little.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Condition {
@@ -150,11 +150,6 @@ pub enum CreditState {
 }
 
 impl Condition {
-    /// Whether the condition matches an order. Where it cannot tell, it does.
-    pub fn holds(&self, order: &OrderFacts) -> bool {
-        self.finds(order).matches()
-    }
-
     /// Whether the condition makes sense: no negative amount, no empty list.
     pub fn makes_sense(&self) -> bool {
         match self {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::command::PolicyCommand;
 use super::condition::Condition;
+use super::dead_end::dead_end;
 use super::error::PolicyError;
 use super::event::PolicyEvent;
 use super::rule::{Effect, Requesters, Rule};
@@ -20,7 +21,7 @@ pub(super) fn decide(
     policy: &ApprovalPolicy,
     command: PolicyCommand,
 ) -> Result<Vec<PolicyEvent>, PolicyError> {
-    let PolicyCommand::Publish { organization, based_on, rules, note } = command;
+    let PolicyCommand::Publish { organization, based_on, rules, note, members } = command;
     let current = policy.version();
     if based_on != current {
         return Err(PolicyError::Outdated { current });
@@ -29,10 +30,14 @@ pub(super) fn decide(
     if policy.in_force().rules == rules {
         return Ok(Vec::new());
     }
+    if let Some(dead_end) = dead_end(&rules, &members) {
+        return Err(PolicyError::DeadEnd(dead_end));
+    }
     Ok(vec![PolicyEvent::Published { organization, version: current.saturating_add(1), rules, note }])
 }
 
-fn check(rules: &[Rule]) -> Result<(), PolicyError> {
+/// Refuses rules that cannot be meant so, whoever the members are.
+pub fn check(rules: &[Rule]) -> Result<(), PolicyError> {
     if rules.len() > MOST_RULES || rules.iter().any(is_too_large) {
         return Err(PolicyError::TooLarge { rules: MOST_RULES, stages: MOST_STAGES, entries: MOST_ENTRIES });
     }

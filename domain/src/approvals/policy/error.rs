@@ -1,5 +1,6 @@
 //! Why a policy is refused, and why an order finds no way through one.
 
+use super::dead_end::{DeadEnd, OrderOf};
 use super::rule::RuleId;
 use crate::organizations::MemberRole;
 use crate::refusal::Refusal;
@@ -50,6 +51,13 @@ pub enum PolicyError {
         /// The role.
         role: MemberRole,
     },
+    /// An order could end where nobody can approve it.
+    #[error(
+        "stage {} of rule {} needs {} approvals, but only {} people could decide on an order {}: name more \
+         approvers, appoint another administrator or change the rule about own orders",
+        .0.stage, .0.rule, .0.needed, .0.found, .0.order_of.in_english()
+    )]
+    DeadEnd(DeadEnd),
 }
 
 impl Refusal for PolicyError {
@@ -63,6 +71,7 @@ impl Refusal for PolicyError {
             Self::WithoutApprovers(_) => "POLICY_WITHOUT_APPROVERS",
             Self::QuorumTooLarge(_) => "POLICY_QUORUM_TOO_LARGE",
             Self::RoleCannotDecide { .. } => "POLICY_ROLE_CANNOT_DECIDE",
+            Self::DeadEnd(_) => "POLICY_DEAD_END",
         }
     }
 
@@ -90,6 +99,12 @@ impl Refusal for PolicyError {
                 "Правило {rule} спрашивает роль, которая не согласует заказы: \
                  дайте этим людям роль согласующего."
             ),
+            Self::DeadEnd(DeadEnd { rule, stage, needed, found, order_of }) => format!(
+                "Этап {stage} правила {rule} требует согласий: {needed}, а решать по заказу {} могут: {found}. \
+                 Назовите больше согласующих, назначьте ещё одного администратора \
+                 или измените правило о собственных заказах.",
+                order_of.in_russian()
+            ),
         }
     }
 
@@ -98,6 +113,24 @@ impl Refusal for PolicyError {
             Self::Outdated { .. } => "basedOn",
             _ => "rules",
         })
+    }
+}
+
+impl OrderOf {
+    const fn in_english(self) -> &'static str {
+        match self {
+            Self::AnyPurchaser => "of a purchaser",
+            Self::Member(_) => "of one of the approvers themselves",
+            Self::Both { .. } => "that one of them writes and another submits",
+        }
+    }
+
+    const fn in_russian(self) -> &'static str {
+        match self {
+            Self::AnyPurchaser => "закупщика",
+            Self::Member(_) => "самого согласующего",
+            Self::Both { .. } => "который один из них составил, а другой подаёт,",
+        }
     }
 }
 

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
-    Candidate, Comparison, Condition, Effect, Group, Mode, NotRequiredReason, OnReturn, OrderFacts, Policy,
-    Requester, Requesters, Route, RouteError, Rule, RuleId, Selector, SelfApproval, Stage, StandardWording,
-    Vat, Verdict, default_policy, evaluate,
+    Candidate, Comparison, Condition, Effect, Group, Holds, Mode, NotRequiredReason, OnReturn, OrderFacts,
+    Policy, Requester, Requesters, Route, RouteError, Rule, RuleId, Selector, SelfApproval, Stage,
+    StandardWording, Vat, Verdict, default_policy, evaluate,
 };
 use crate::organizations::MemberRole::{self, Accountant, Administrator, Approver, Purchaser};
 use crate::vocabulary::{CategoryId, Currency, Money, PersonId};
@@ -65,6 +65,13 @@ fn require(id: u16, mode: Mode, approvers: &[Selector]) -> Rule {
 
 fn quorum(count: u16) -> Mode {
     Mode::Quorum { count: count.try_into().unwrap() }
+}
+
+impl Condition {
+    /// Whether it counts in a rule that demands an approval.
+    fn holds(&self, order: &OrderFacts) -> bool {
+        self.finds(order) != Holds::DoesNot
+    }
 }
 
 fn policy(rules: Vec<Rule>) -> Policy {

@@ -20,16 +20,10 @@ pub enum Holds {
     Holds,
     /// It does not.
     DoesNot,
-    /// Nobody can tell: another currency, or a fact that is not known. It **matches**, so
-    /// that no order slips past a rule because somebody knew too little.
+    /// Nobody can tell: another currency, or a fact that is not known. It counts **against**
+    /// the order, so that none slips past a rule because somebody knew too little: rules
+    /// that demand or deny match, and those that let orders pass do not.
     Unknown,
-}
-
-impl Holds {
-    /// Whether it counts as holding.
-    pub const fn matches(self) -> bool {
-        !matches!(self, Self::DoesNot)
-    }
 }
 
 impl From<bool> for Holds {
@@ -119,7 +113,7 @@ impl Rule {
         };
         let findings: Vec<_> = self.conditions.iter().zip(1..).map(finding).collect();
         let applies = self.applies_to.include(requester);
-        let matched = applies && findings.iter().all(|finding| finding.holds.matches());
+        let matched = applies && findings.iter().all(|finding| self.is_met(finding.holds));
         RuleFinding { rule: self.id, applies, matched, findings }
     }
 }

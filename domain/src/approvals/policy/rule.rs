@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::condition::Condition;
 use super::facts::OrderFacts;
+use super::finding::Holds;
 use super::stage::Stage;
 use super::verdict::Requester;
 use super::wording::Wording;
@@ -48,7 +49,19 @@ pub struct Rule {
 impl Rule {
     /// Whether the rule is about this order of this person.
     pub fn matches(&self, requester: &Requester, order: &OrderFacts) -> bool {
-        self.applies_to.include(requester) && self.conditions.iter().all(|condition| condition.holds(order))
+        self.applies_to.include(requester)
+            && self.conditions.iter().all(|condition| self.is_met(condition.finds(order)))
+    }
+
+    /// Whether what a condition found counts as holding.
+    ///
+    /// What nobody can tell counts against the order: it matches, but in a rule that lets
+    /// orders pass it does not.
+    pub(super) fn is_met(&self, found: Holds) -> bool {
+        match self.effect {
+            Effect::Bypass => found == Holds::Holds,
+            Effect::Deny { .. } | Effect::Require { .. } => found != Holds::DoesNot,
+        }
     }
 
     /// The stages that it requires, if it requires any.

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{
-    ApprovalPolicy, Comparison, Condition, Effect, Mode, PolicyCommand, PolicyError, PolicyEvent, Requesters,
-    Rule, RuleId, Selector, Stage, Vat, default_policy,
+    ApprovalPolicy, Candidate, Comparison, Condition, Effect, Mode, OrderOf, PolicyCommand, PolicyError,
+    PolicyEvent, Requesters, Rule, RuleId, Selector, Stage, Vat, default_policy,
 };
 use crate::journal::Stream;
 use crate::organizations::MemberRole;
@@ -17,7 +17,17 @@ use crate::vocabulary::{Currency, Money, OrganizationId, PersonId};
 const ID: OrganizationId = OrganizationId(Uuid::from_u128(1));
 
 fn publish(based_on: u32, rules: Vec<Rule>) -> PolicyCommand {
-    PolicyCommand::Publish { organization: ID, based_on, rules, note: None }
+    PolicyCommand::Publish { organization: ID, based_on, rules, note: None, members: members() }
+}
+
+/// One who orders, and two who may decide.
+fn members() -> Vec<Candidate> {
+    let person = |id| PersonId(Uuid::from_u128(id));
+    vec![
+        Candidate::of(person(2), [MemberRole::Purchaser]),
+        Candidate::of(person(3), [MemberRole::Approver]),
+        Candidate::of(person(4), [MemberRole::Administrator]),
+    ]
 }
 
 fn published(version: u32, rules: Vec<Rule>) -> PolicyEvent {
@@ -105,6 +115,18 @@ fn a_quorum_is_not_larger_than_the_members_that_it_names() {
     let count = 2.try_into().unwrap();
     let same = vec![Selector::Member { person }, Selector::Member { person }];
     assert_eq!(refused(with_stage(Mode::Quorum { count }, same)), PolicyError::QuorumTooLarge(RuleId(2)));
+}
+
+#[test]
+fn a_policy_that_can_end_in_a_dead_end_is_refused_with_the_case() {
+    let approver = vec![Selector::Role { role: MemberRole::Approver }];
+    let three = Mode::Quorum { count: 3.try_into().unwrap() };
+    let PolicyError::DeadEnd(case) = refused(with_stage(three, approver.clone())) else {
+        panic!("another reason")
+    };
+    assert_eq!((case.rule, case.stage, case.needed, case.found), (RuleId(2), 1, 3, 2));
+    assert_eq!(case.order_of, OrderOf::AnyPurchaser);
+    assert!(answer(vec![], publish(0, vec![with_stage(Mode::AnyOf, approver)])).is_ok());
 }
 
 #[test]

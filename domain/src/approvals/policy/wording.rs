@@ -31,6 +31,14 @@ pub enum StandardWording {
     AdministratorsNeedNone,
     /// The name or message of a rule that somebody left without one.
     Unnamed,
+    /// The name of the rule that asks the director about large orders.
+    LargeOrders,
+    /// The name of the rule that needs two of several approvers.
+    TwoOfThree,
+    /// The name of the rule about addresses to which nothing was delivered yet.
+    NewAddresses,
+    /// The name of the rule whose approvers have a working day.
+    OneDay,
 }
 
 impl StandardWording {
@@ -43,6 +51,14 @@ impl StandardWording {
             (Self::AdministratorsNeedNone, Language::English) => "An administrator's order is not approved",
             (Self::Unnamed, Language::Russian) => "Правило без названия",
             (Self::Unnamed, Language::English) => "A rule without a name",
+            (Self::LargeOrders, Language::Russian) => "Крупные заказы согласует директор",
+            (Self::LargeOrders, Language::English) => "The director approves large orders",
+            (Self::TwoOfThree, Language::Russian) => "Согласуют двое из трёх",
+            (Self::TwoOfThree, Language::English) => "Two of three approve",
+            (Self::NewAddresses, Language::Russian) => "Новые адреса доставки согласуют",
+            (Self::NewAddresses, Language::English) => "New delivery addresses are approved",
+            (Self::OneDay, Language::Russian) => "Через рабочий день решает администратор",
+            (Self::OneDay, Language::English) => "After a working day an administrator decides as well",
         }
     }
 }

@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
+use super::amendment::Amendment;
 use super::contract::ContractTerms;
 use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
+use super::shipment::Carriage;
 use super::status::{Hold, Side};
 use crate::approvals::{LineCut, NotRequiredReason};
 use crate::ordering::pricing::{Offer, Quote};
-use crate::vocabulary::{CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef};
+use crate::vocabulary::{
+    CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, ShipmentId, TextRef,
+};
 
 /// What can be asked of an order. Facts (prices, ids, what the policy demands) come along.
 #[derive(Clone, Debug)]
@@ -95,6 +101,65 @@ pub enum OrderCommand {
     Ship {
         /// What leaves: each product at most once.
         lines: Vec<LineQuantity>,
+        /// The id of the shipment.
+        shipment: ShipmentId,
+        /// How it travels.
+        carriage: Carriage,
+    },
+    /// Note how a shipment travels.
+    TrackShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// All that is known of its way.
+        carriage: Carriage,
+    },
+    /// Note the arrival of a shipment.
+    DeliverShipment {
+        /// The shipment.
+        shipment: ShipmentId,
+    },
+    /// Say when the goods should arrive.
+    Expect {
+        /// The day; nothing takes it back.
+        date: Option<NaiveDate>,
+    },
+    /// Call lines of an accepted order off, as the supplier.
+    CancelLines {
+        /// What: each product at most once; empty means all that remains.
+        lines: Vec<LineQuantity>,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Ask the supplier to call an accepted order off, or a part of it.
+    RequestCancellation {
+        /// What: each product at most once; empty means all that remains.
+        lines: Vec<LineQuantity>,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Take that wish back.
+    WithdrawCancellationRequest,
+    /// Agree to that wish: what was asked and remains is called off.
+    GrantCancellation {
+        /// What the supplier writes.
+        answer: Option<TextRef>,
+    },
+    /// Do not agree to that wish.
+    DeclineCancellation {
+        /// Why.
+        answer: TextRef,
+    },
+    /// Change an accepted order, as the supplier: all changes in turn, or none.
+    Amend {
+        /// The changes.
+        changes: Vec<Amendment>,
+        /// Why.
+        reason: TextRef,
+    },
+    /// Note how much was paid for the order in all.
+    NotePaidAmount {
+        /// All that was paid so far.
+        paid: Money,
     },
     /// Note the arrival of all goods.
     Deliver,
@@ -111,11 +176,15 @@ pub enum OrderCommand {
     PutOnHold {
         /// Why.
         hold: Hold,
+        /// What the supplier writes about it, for the buyer.
+        reason: Option<TextRef>,
     },
     /// Release a hold.
     ReleaseHold {
         /// Which.
         hold: Hold,
+        /// What the supplier writes about it, for the buyer.
+        note: Option<TextRef>,
     },
 }
 

@@ -3,10 +3,13 @@
 //! First what is so already is answered with nothing; then the table of [`Step`]s is
 //! asked; then the facts are judged.
 
+mod amending;
 mod approval;
+mod cancelling;
 mod editing;
 pub(super) mod reduction;
 mod shipping;
+mod standing;
 pub(super) mod submission;
 
 use super::command::OrderCommand;
@@ -63,12 +66,31 @@ fn go_on(existing: &Existing, command: OrderCommand) -> Decision {
         OrderCommand::Confirm => approval::confirm(existing),
         OrderCommand::RefuseConfirmation { code } => Ok(vec![OrderEvent::ConfirmationRefused { code }]),
         OrderCommand::TakeIntoProcessing => Ok(vec![OrderEvent::TakenIntoProcessing {}]),
-        OrderCommand::Ship { lines } => shipping::ship(existing.order, lines),
         OrderCommand::Deliver => Ok(vec![OrderEvent::Delivered {}]),
         OrderCommand::Close => Ok(vec![OrderEvent::Closed {}]),
         OrderCommand::Cancel { by, reason } => Ok(vec![OrderEvent::Cancelled { by, reason }]),
-        OrderCommand::PutOnHold { hold } => Ok(vec![OrderEvent::PutOnHold { hold }]),
-        OrderCommand::ReleaseHold { hold } => Ok(vec![OrderEvent::HoldReleased { hold }]),
+        OrderCommand::PutOnHold { hold, reason } => standing::hold(hold, reason),
+        OrderCommand::ReleaseHold { hold, note } => Ok(vec![OrderEvent::HoldReleased { hold, note }]),
+        later => fulfil(existing, later),
+    }
+}
+
+/// What is asked of an order that the supplier accepted.
+fn fulfil(existing: &Existing, command: OrderCommand) -> Decision {
+    let order = existing.order;
+    match command {
+        OrderCommand::Ship { lines, shipment, carriage } => shipping::ship(order, lines, shipment, carriage),
+        OrderCommand::TrackShipment { shipment, carriage } => shipping::track(order, shipment, carriage),
+        OrderCommand::DeliverShipment { shipment } => shipping::deliver(existing, shipment),
+        OrderCommand::CancelLines { lines, reason } => cancelling::as_supplier(existing, lines, reason),
+        OrderCommand::RequestCancellation { lines, reason } => cancelling::ask(order, lines, reason),
+        OrderCommand::WithdrawCancellationRequest => cancelling::take_back(order),
+        OrderCommand::GrantCancellation { answer } => cancelling::grant(existing, answer),
+        OrderCommand::DeclineCancellation { answer } => cancelling::decline(order, answer),
+        OrderCommand::Amend { changes, reason } => amending::amend(existing, changes, reason),
+        OrderCommand::Expect { date } => standing::expect(order, date),
+        OrderCommand::NotePaidAmount { paid } => standing::note_paid(existing, paid),
+        _ => Ok(vec![]),
     }
 }
 
@@ -86,16 +108,28 @@ const fn step(command: &OrderCommand) -> Option<Step> {
         OrderCommand::RefuseConfirmation { .. } => Step::RefuseConfirmation,
         OrderCommand::TakeIntoProcessing => Step::TakeIntoProcessing,
         OrderCommand::Ship { .. } => Step::Ship,
+        OrderCommand::TrackShipment { .. } => Step::TrackShipment,
+        OrderCommand::DeliverShipment { .. } => Step::DeliverShipment,
         OrderCommand::Deliver => Step::Deliver,
         OrderCommand::Close => Step::Close,
         OrderCommand::Cancel { by, .. } => Step::cancel(*by),
+        OrderCommand::CancelLines { .. } => Step::CancelLines,
+        OrderCommand::RequestCancellation { .. } => Step::RequestCancellation,
+        OrderCommand::WithdrawCancellationRequest => Step::WithdrawCancellationRequest,
+        OrderCommand::GrantCancellation { .. } | OrderCommand::DeclineCancellation { .. } => {
+            Step::AnswerCancellation
+        }
+        OrderCommand::Amend { .. } => Step::Amend,
+        OrderCommand::Expect { .. } => Step::Expect,
+        OrderCommand::NotePaidAmount { .. } => Step::NotePaidAmount,
         OrderCommand::PutOnHold { .. } => Step::PutOnHold,
         OrderCommand::ReleaseHold { .. } => Step::ReleaseHold,
     })
 }
 
 /// Whether exactly the thing asked is so already. A comment or a reason that came with
-/// the request would be lost, so nothing that carries one is ever already so.
+/// the request would be lost, so nothing that carries one is ever already so; only a note
+/// about the release of a hold that is not there is about nothing.
 fn already_so(Existing { order, status, .. }: &Existing, command: &OrderCommand) -> bool {
     match command {
         OrderCommand::Approve { case, revision, .. } => {
@@ -110,8 +144,11 @@ fn already_so(Existing { order, status, .. }: &Existing, command: &OrderCommand)
         OrderCommand::TakeIntoProcessing => *status == OrderStatus::Processing,
         OrderCommand::Deliver => *status == OrderStatus::Delivered,
         OrderCommand::Close => *status == OrderStatus::Closed,
-        OrderCommand::PutOnHold { hold } => order.holds().contains(hold),
-        OrderCommand::ReleaseHold { hold } => !order.holds().contains(hold),
+        OrderCommand::DeliverShipment { shipment } => {
+            order.shipment(*shipment).is_some_and(|known| known.delivered)
+        }
+        OrderCommand::PutOnHold { hold, reason: None } => order.holds().contains(hold),
+        OrderCommand::ReleaseHold { hold, .. } => !order.holds().contains(hold),
         _ => false,
     }
 }

@@ -103,6 +103,60 @@ pub enum OrderError {
     /// The cuts take everything away.
     #[error("an approval leaves at least one line: reject the order instead")]
     NothingLeft,
+    /// A hold without a reason of its own was put without saying why.
+    #[error("say why the order is put on hold")]
+    HoldReasonMissing,
+    /// There is no such shipment of the order.
+    #[error("the order has no such shipment")]
+    ShipmentUnknown,
+    /// The order has a shipment with this id already.
+    #[error("the order has this shipment already")]
+    ShipmentDuplicate,
+    /// The shipment has arrived.
+    #[error("this shipment has arrived already")]
+    ShipmentArrived,
+    /// The carrier's name or the tracking number is too long.
+    #[error("carrier and tracking number have at most {limit} characters each")]
+    CarriageTooLong {
+        /// The most characters.
+        limit: usize,
+    },
+    /// More is to be called off than remains.
+    #[error("{goods}: {remaining} remains to be called off, not {asked}", remaining = remaining_text(*remaining))]
+    CancellationExceeds {
+        /// The goods of the line.
+        goods: String,
+        /// How much was asked.
+        asked: Quantity,
+        /// How much remains; nothing when all has left or was called off.
+        remaining: Option<Quantity>,
+    },
+    /// The buyer has asked already.
+    #[error("a cancellation of this order has been asked for already")]
+    CancellationAsked,
+    /// Nobody has asked.
+    #[error("no cancellation of this order waits for an answer")]
+    CancellationNotAsked,
+    /// All that the buyer wished to call off has left.
+    #[error("everything that was to be called off has been shipped")]
+    CancellationTooLate,
+    /// The changes leave everything as it is.
+    #[error("the amendment changes nothing")]
+    AmendmentEmpty,
+    /// The changes leave no line.
+    #[error("the amendment leaves no line: cancel the order instead")]
+    AmendmentLeavesNothing,
+    /// The change leaves less of a line than has left.
+    #[error("{goods}: {shipped} has been shipped already, less cannot be ordered")]
+    BelowShipped {
+        /// The goods of the line.
+        goods: String,
+        /// How much has left.
+        shipped: Quantity,
+    },
+    /// An amount below zero, or finer than hundredths.
+    #[error("a paid amount is zero or more and has at most two decimal places")]
+    NotAPaidAmount,
     /// Nothing is to be shipped.
     #[error("a shipment has at least one line")]
     ShipmentEmpty,
@@ -144,6 +198,19 @@ impl Refusal for OrderError {
             Self::StaleRevision => "ORDER_REVISION_STALE",
             Self::CutNotSmaller { .. } => "ORDER_CUT_NOT_SMALLER",
             Self::NothingLeft => "ORDER_NOTHING_LEFT",
+            Self::HoldReasonMissing => "ORDER_HOLD_REASON_MISSING",
+            Self::ShipmentUnknown => "ORDER_SHIPMENT_UNKNOWN",
+            Self::ShipmentDuplicate => "ORDER_SHIPMENT_DUPLICATE",
+            Self::ShipmentArrived => "ORDER_SHIPMENT_ARRIVED",
+            Self::CarriageTooLong { .. } => "ORDER_CARRIAGE_TOO_LONG",
+            Self::CancellationExceeds { .. } => "ORDER_CANCELLATION_EXCEEDS",
+            Self::CancellationAsked => "ORDER_CANCELLATION_ASKED",
+            Self::CancellationNotAsked => "ORDER_CANCELLATION_NOT_ASKED",
+            Self::CancellationTooLate => "ORDER_CANCELLATION_TOO_LATE",
+            Self::AmendmentEmpty => "ORDER_AMENDMENT_EMPTY",
+            Self::AmendmentLeavesNothing => "ORDER_AMENDMENT_LEAVES_NOTHING",
+            Self::BelowShipped { .. } => "ORDER_BELOW_SHIPPED",
+            Self::NotAPaidAmount => "ORDER_PAID_AMOUNT_INVALID",
             Self::ShipmentEmpty => "ORDER_SHIPMENT_EMPTY",
             Self::ShipmentExceeds { .. } => "ORDER_SHIPMENT_EXCEEDS",
         }
@@ -182,6 +249,27 @@ impl Refusal for OrderError {
             Self::NothingLeft => {
                 "При согласовании должна остаться хотя бы одна строка: иначе отклоните заказ.".to_owned()
             }
+            Self::HoldReasonMissing => "Укажите, почему заказ приостанавливается.".to_owned(),
+            Self::ShipmentUnknown => "У заказа нет такой отгрузки.".to_owned(),
+            Self::ShipmentDuplicate => "Такая отгрузка у заказа уже есть.".to_owned(),
+            Self::ShipmentArrived => "Эта отгрузка уже доставлена.".to_owned(),
+            Self::CarriageTooLong { limit } => {
+                format!("Перевозчик и номер отправления — не больше {limit} символов каждый.")
+            }
+            Self::CancellationExceeds { goods, asked, remaining } => {
+                format!("{goods}: можно отменить ещё {}, а не {asked}.", remaining_text(*remaining))
+            }
+            Self::CancellationAsked => "Об отмене этого заказа уже попросили.".to_owned(),
+            Self::CancellationNotAsked => "Просьбы об отмене, которая ждёт ответа, нет.".to_owned(),
+            Self::CancellationTooLate => "Всё, что просили отменить, уже отгружено.".to_owned(),
+            Self::AmendmentEmpty => "Изменение ничего не меняет.".to_owned(),
+            Self::AmendmentLeavesNothing => {
+                "После изменения не останется ни одной строки: отмените заказ.".to_owned()
+            }
+            Self::BelowShipped { goods, shipped } => {
+                format!("{goods}: уже отгружено {shipped}, меньше заказать нельзя.")
+            }
+            Self::NotAPaidAmount => "Оплаченная сумма не меньше нуля и не точнее копейки.".to_owned(),
             Self::ShipmentEmpty => "В отгрузке нет ни одной строки.".to_owned(),
             Self::ShipmentExceeds { goods, asked, remaining } => {
                 format!("{goods}: осталось отгрузить {}, а не {asked}.", remaining_text(*remaining))
@@ -200,6 +288,12 @@ impl Refusal for OrderError {
             Self::ShipmentExceeds { .. } => Some("lines.quantity"),
             Self::CutNotSmaller { .. } => Some("cuts.quantity"),
             Self::NothingLeft => Some("cuts"),
+            Self::ShipmentExceeds { .. } | Self::CancellationExceeds { .. } => Some("lines.quantity"),
+            Self::BelowShipped { .. } => Some("changes.setQuantity.quantity"),
+            Self::AmendmentEmpty | Self::AmendmentLeavesNothing => Some("changes"),
+            Self::HoldReasonMissing => Some("comment"),
+            Self::ShipmentUnknown | Self::ShipmentArrived => Some("shipmentId"),
+            Self::NotAPaidAmount => Some("paid"),
             Self::TotalChanged { .. } => Some("seenTotal"),
             _ => None,
         }

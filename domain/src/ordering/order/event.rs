@@ -2,18 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use cqrs_es::DomainEvent;
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
+use super::cancellation::CancelledLine;
 use super::contract::ContractTerms;
+use super::difference::Difference;
 use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
+use super::shipment::Carriage;
 use super::status::{Hold, Side};
 use crate::approvals::{LineCut, NotRequiredReason};
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, Revision, TextRef};
+use crate::vocabulary::{
+    CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, ShipmentId, TextRef,
+};
 
 /// What happened to an order. Totals are those after the event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, strum::AsRefStr, VariantNames)]
@@ -145,11 +151,94 @@ pub enum OrderEvent {
     PartiallyShipped {
         /// What left.
         lines: Vec<LineQuantity>,
+        /// Its id. Shipments of the first days have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipment: Option<ShipmentId>,
+        /// How it travels.
+        #[serde(default, skip_serializing_if = "Carriage::is_unknown")]
+        carriage: Carriage,
     },
     /// The last goods left.
     Shipped {
         /// What left.
         lines: Vec<LineQuantity>,
+        /// Its id. Shipments of the first days have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shipment: Option<ShipmentId>,
+        /// How it travels.
+        #[serde(default, skip_serializing_if = "Carriage::is_unknown")]
+        carriage: Carriage,
+    },
+    /// It became known how goods travel.
+    ShipmentTracked {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// All that is known of its way now.
+        carriage: Carriage,
+    },
+    /// A shipment arrived.
+    ShipmentDelivered {
+        /// The shipment.
+        shipment: ShipmentId,
+        /// What arrived.
+        lines: Vec<LineQuantity>,
+    },
+    /// The supplier said when the goods should arrive, or took that back.
+    ExpectedOn {
+        /// The day.
+        date: Option<NaiveDate>,
+    },
+    /// What is left of lines was called off after the acceptance.
+    LinesCancelled {
+        /// Who called it off.
+        by: Side,
+        /// What.
+        lines: Vec<CancelledLine>,
+        /// Why.
+        reason: TextRef,
+        /// What the order costs now.
+        totals: Totals,
+        /// Whether all else has left, so that the order is shipped.
+        completes: bool,
+    },
+    /// The buyer asked the supplier to call an accepted order off, or a part of it.
+    CancellationRequested {
+        /// Why.
+        reason: TextRef,
+        /// What; empty means all that remains.
+        lines: Vec<LineQuantity>,
+    },
+    /// The buyer took the wish to call off back.
+    CancellationRequestWithdrawn {},
+    /// The supplier agreed to call off what can still be.
+    CancellationGranted {
+        /// What the supplier wrote.
+        answer: Option<TextRef>,
+    },
+    /// The supplier did not agree to call anything off.
+    CancellationDeclined {
+        /// Why.
+        answer: TextRef,
+    },
+    /// The supplier changed an accepted order.
+    Amended {
+        /// The lines now. What was called off before is not in them.
+        lines: Vec<Line>,
+        /// What they cost.
+        totals: Totals,
+        /// The digest of the order as it is now.
+        revision: Revision,
+        /// Why.
+        reason: TextRef,
+        /// What is different from before.
+        difference: Box<Difference>,
+        /// Whether all has left, so that the order is shipped.
+        completes: bool,
+    },
+    /// It was noted how much was paid for the order in all.
+    PaidAmountNoted {
+        /// All that was paid so far.
+        paid: Money,
     },
     /// All goods arrived.
     Delivered {},
@@ -166,11 +255,17 @@ pub enum OrderEvent {
     PutOnHold {
         /// Why.
         hold: Hold,
+        /// What the supplier wrote about it, for the buyer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<TextRef>,
     },
     /// A hold was released.
     HoldReleased {
         /// Which.
         hold: Hold,
+        /// What the supplier wrote about it, for the buyer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<TextRef>,
     },
 }
 

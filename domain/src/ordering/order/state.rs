@@ -1,6 +1,8 @@
 //! An order as its history left it.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod fulfilment;
+
+use std::collections::BTreeSet;
 
 use cqrs_es::{Aggregate, event_sink::EventSink};
 use serde::{Deserialize, Serialize};
@@ -10,13 +12,14 @@ use super::contract::ContractTerms;
 use super::decide::decide;
 use super::error::OrderError;
 use super::event::OrderEvent;
-use super::line::{FromCart, Line, LineQuantity};
+use super::line::{FromCart, Line};
 use super::number::OrderNumber;
 use super::status::{Hold, OrderStatus};
 use super::step::Step;
 use crate::journal::{Stream, Tenant, record};
 use crate::ordering::pricing::Totals;
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Quantity, Revision};
+use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Revision};
+use fulfilment::Fulfilment;
 
 /// An order as its history left it. Nothing is known of it before it was drafted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,8 +37,8 @@ pub struct Order {
     case: Option<CaseId>,
     last_round: Option<LastRound>,
     holds: BTreeSet<Hold>,
-    shipped: BTreeMap<ProductId, Quantity>,
     confirmation_refused: Option<String>,
+    fulfilment: Fulfilment,
 }
 
 /// What the approval was about before the order came back.
@@ -129,32 +132,10 @@ impl Order {
         self.confirmation_refused.as_deref()
     }
 
-    /// How many of a product have left; nothing when none have.
-    pub fn shipped(&self, product: ProductId) -> Option<Quantity> {
-        self.shipped.get(&product).copied()
-    }
-
-    /// What is still to leave, line by line.
-    pub fn remaining(&self) -> Vec<LineQuantity> {
-        let rest = |line: &Line| {
-            let product = line.goods.product;
-            let quantity = self.remaining_of(line)?;
-            Some(LineQuantity { product, quantity })
-        };
-        self.lines.iter().filter_map(rest).collect()
-    }
-
-    /// How many of a line are still to leave; nothing when all have.
-    pub(super) fn remaining_of(&self, line: &Line) -> Option<Quantity> {
-        match self.shipped(line.goods.product) {
-            Some(shipped) => Quantity::new(line.quantity.number() - shipped.number()).ok(),
-            None => Some(line.quantity),
-        }
-    }
-
     /// What can be done with the order now. Who may do it is a matter of permissions.
     pub fn steps(&self) -> Vec<Step> {
-        self.status.map(|status| Step::open(status, self.hold().is_some())).unwrap_or_default()
+        let asked = self.cancellation_request().is_some();
+        self.status.map(|status| Step::open(status, self.hold().is_some(), asked)).unwrap_or_default()
     }
 }
 
@@ -243,23 +224,15 @@ impl Order {
             }
             OrderEvent::ConfirmationRefused { code } => self.confirmation_refused = Some(code),
             OrderEvent::TakenIntoProcessing {} => self.status = Some(OrderStatus::Processing),
-            OrderEvent::PartiallyShipped { lines } => self.ship(&lines, OrderStatus::PartiallyShipped),
-            OrderEvent::Shipped { lines } => self.ship(&lines, OrderStatus::Shipped),
-            OrderEvent::Delivered {} => self.status = Some(OrderStatus::Delivered),
             OrderEvent::Closed {} => self.status = Some(OrderStatus::Closed),
             OrderEvent::Cancelled { .. } => self.end(OrderStatus::Cancelled),
-            OrderEvent::PutOnHold { hold } => {
+            OrderEvent::PutOnHold { hold, .. } => {
                 self.holds.insert(hold);
             }
-            OrderEvent::HoldReleased { hold } => {
+            OrderEvent::HoldReleased { hold, .. } => {
                 self.holds.remove(&hold);
             }
-            OrderEvent::ApprovalNotRequired { .. }
-            | OrderEvent::Drafted { .. }
-            | OrderEvent::LineAdded { .. }
-            | OrderEvent::LineQuantityChanged { .. }
-            | OrderEvent::LineRemoved { .. }
-            | OrderEvent::Submitted { .. } => {}
+            later => self.fulfil(later),
         }
     }
 
@@ -272,15 +245,6 @@ impl Order {
     fn end(&mut self, status: OrderStatus) {
         self.status = Some(status);
         self.holds.clear();
-    }
-
-    fn ship(&mut self, lines: &[LineQuantity], status: OrderStatus) {
-        self.status = Some(status);
-        for LineQuantity { product, quantity } in lines {
-            let before = self.shipped(*product).map_or_else(Default::default, Quantity::number);
-            if let Ok(shipped) = Quantity::new(before + quantity.number()) {
-                self.shipped.insert(*product, shipped);
-            }
-        }
+        self.lapse();
     }
 }

@@ -124,6 +124,8 @@ pub enum Hold {
     OrganizationBlocked,
     /// 1C refused the order.
     RefusedByErp,
+    /// The supplier has another reason, and says it.
+    Manual,
 }
 
 impl Hold {
@@ -133,6 +135,7 @@ impl Hold {
             Self::Credit => "превышен кредитный лимит",
             Self::OrganizationBlocked => "организация заблокирована",
             Self::RefusedByErp => "учётная система не приняла заказ",
+            Self::Manual => "решение поставщика",
         }
     }
 
@@ -142,6 +145,7 @@ impl Hold {
             Self::Credit => "the credit limit is exceeded",
             Self::OrganizationBlocked => "the organization is blocked",
             Self::RefusedByErp => "the accounting system refused the order",
+            Self::Manual => "the supplier decided so",
         }
     }
 }

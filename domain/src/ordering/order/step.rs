@@ -5,7 +5,8 @@
 
 use super::status::{OrderStatus, Side};
 use OrderStatus::{
-    Approved, Confirmed, Delivered, Draft, PartiallyShipped, PendingApproval, Processing, Returned, Shipped,
+    Approved, Cancelled, Closed, Confirmed, Delivered, Draft, PartiallyShipped, PendingApproval, Processing,
+    Returned, Shipped,
 };
 
 /// Something that can be done with an order that exists.
@@ -44,6 +45,10 @@ pub enum Step {
     TakeIntoProcessing,
     /// Send goods off.
     Ship,
+    /// Note how a shipment travels.
+    TrackShipment,
+    /// Note the arrival of a shipment.
+    DeliverShipment,
     /// Note the arrival of all goods.
     Deliver,
     /// Finish it.
@@ -52,6 +57,20 @@ pub enum Step {
     CancelAsBuyer,
     /// Call it off, as the supplier.
     CancelAsSupplier,
+    /// Call lines off that the supplier accepted, as the supplier.
+    CancelLines,
+    /// Ask the supplier to call off what it accepted.
+    RequestCancellation,
+    /// Take that wish back.
+    WithdrawCancellationRequest,
+    /// Answer that wish, as the supplier.
+    AnswerCancellation,
+    /// Change what the supplier accepted, as the supplier.
+    Amend,
+    /// Say when the goods should arrive.
+    Expect,
+    /// Note how much was paid.
+    NotePaidAmount,
     /// Put it on hold.
     PutOnHold,
     /// Release a hold.
@@ -67,10 +86,20 @@ impl Step {
             Self::Confirm | Self::RefuseConfirmation => &[Approved],
             Self::TakeIntoProcessing => &[Confirmed],
             Self::Ship => &[Processing, PartiallyShipped],
+            Self::TrackShipment | Self::DeliverShipment => &[PartiallyShipped, Shipped],
             Self::Deliver => &[Shipped],
             Self::Close => &[Delivered],
-            Self::CancelAsBuyer => &[Draft, PendingApproval, Returned, Approved, Confirmed],
+            Self::CancelAsBuyer => &[Draft, PendingApproval, Returned, Approved],
             Self::CancelAsSupplier => &[Draft, PendingApproval, Returned, Approved, Confirmed, Processing],
+            Self::CancelLines
+            | Self::RequestCancellation
+            | Self::WithdrawCancellationRequest
+            | Self::AnswerCancellation
+            | Self::Amend => &[Confirmed, Processing, PartiallyShipped],
+            Self::Expect => &[Approved, Confirmed, Processing, PartiallyShipped, Shipped],
+            Self::NotePaidAmount => {
+                &[Confirmed, Processing, PartiallyShipped, Shipped, Delivered, Closed, Cancelled]
+            }
             Self::PutOnHold => &[PendingApproval, Approved, Confirmed, Processing, PartiallyShipped],
             Self::ReleaseHold => {
                 &[Draft, PendingApproval, Returned, Approved, Confirmed, Processing, PartiallyShipped]
@@ -97,12 +126,22 @@ impl Step {
             }
     }
 
-    /// All steps that are open at a status, under a hold or not.
-    pub fn open(status: OrderStatus, on_hold: bool) -> Vec<Self> {
+    /// Whether the step fits an open wish to call off (or none): there is one wish at a time.
+    pub const fn fits(self, cancellation_asked: bool) -> bool {
+        match self {
+            Self::RequestCancellation => !cancellation_asked,
+            Self::WithdrawCancellationRequest | Self::AnswerCancellation => cancellation_asked,
+            _ => true,
+        }
+    }
+
+    /// All steps that are open at a status, under a hold or not, while the buyer wishes to
+    /// call something off or not.
+    pub fn open(status: OrderStatus, on_hold: bool, cancellation_asked: bool) -> Vec<Self> {
         <Self as strum::VariantArray>::VARIANTS
             .iter()
             .copied()
-            .filter(|step| step.is_open(status, on_hold))
+            .filter(|step| step.is_open(status, on_hold) && step.fits(cancellation_asked))
             .collect()
     }
 
@@ -127,9 +166,17 @@ impl Step {
             Self::RefuseConfirmation => "отказать в подтверждении",
             Self::TakeIntoProcessing => "взять в обработку",
             Self::Ship => "отгрузить",
-            Self::Deliver => "отметить доставку",
+            Self::TrackShipment => "отследить",
+            Self::DeliverShipment | Self::Deliver => "отметить доставленным",
             Self::Close => "закрыть",
             Self::CancelAsBuyer | Self::CancelAsSupplier => "отменить",
+            Self::CancelLines => "отменить частично",
+            Self::RequestCancellation => "попросить отменить",
+            Self::WithdrawCancellationRequest => "отозвать просьбу отменить",
+            Self::AnswerCancellation => "ответить на просьбу отменить",
+            Self::Amend => "изменить принятый",
+            Self::Expect => "назначить срок доставки на",
+            Self::NotePaidAmount => "отметить оплату за",
             Self::PutOnHold => "приостановить",
             Self::ReleaseHold => "возобновить",
         }
@@ -148,9 +195,18 @@ impl Step {
             Self::RefuseConfirmation => "refuse to confirm",
             Self::TakeIntoProcessing => "take into processing",
             Self::Ship => "ship",
+            Self::TrackShipment => "track a shipment of",
+            Self::DeliverShipment => "deliver a shipment of",
             Self::Deliver => "mark as delivered",
             Self::Close => "close",
             Self::CancelAsBuyer | Self::CancelAsSupplier => "cancel",
+            Self::CancelLines => "cancel lines of",
+            Self::RequestCancellation => "ask for the cancellation of",
+            Self::WithdrawCancellationRequest => "take back the wish to cancel",
+            Self::AnswerCancellation => "answer the wish to cancel",
+            Self::Amend => "amend",
+            Self::Expect => "set the expected date of",
+            Self::NotePaidAmount => "note a payment for",
             Self::PutOnHold => "put on hold",
             Self::ReleaseHold => "release",
         }

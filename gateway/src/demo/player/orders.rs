@@ -88,11 +88,20 @@ impl Player<'_> {
                 self.take(moment, by, &CancelForCustomer { order, reason }).await
             }
             Action::Cancel { reason } => self.take(moment, by, &CancelOrder { order, reason }).await,
-            Action::Hold { reason } => self.take(moment, by, &HoldOrder { order, hold: reason }).await,
-            Action::Release { reason } => self.take(moment, by, &ReleaseOrder { order, hold: reason }).await,
+            Action::Hold { reason } => {
+                self.take(moment, by, &HoldOrder { order, hold: reason, reason: None }).await
+            }
+            Action::Release { reason } => {
+                self.take(moment, by, &ReleaseOrder { order, hold: reason, note: None }).await
+            }
             Action::Process => self.take(moment, by, &TakeOrderIntoProcessing { order }).await,
             Action::Ship { lines } => {
-                self.take(moment, by, &ShipOrder { order, lines: quantities(&lines) }).await
+                self.take(
+                    moment,
+                    by,
+                    &ShipOrder { order, lines: quantities(&lines), carriage: Default::default() },
+                )
+                .await
             }
             Action::Deliver => self.take(moment, by, &DeliverOrder { order }).await,
             Action::Close => self.take(moment, by, &CloseOrder { order }).await,

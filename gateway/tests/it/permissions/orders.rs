@@ -57,7 +57,7 @@ impl Trade {
             self.ask(&manager, &TakeOrderIntoProcessing { order }).await;
         }
         if state > State::Processing {
-            self.ask(&manager, &ShipOrder { order, lines: Vec::new() }).await;
+            self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage: Default::default() }).await;
         }
         if state > State::Shipped {
             self.ask(&manager, &DeliverOrder { order }).await;
@@ -66,7 +66,7 @@ impl Trade {
 
     async fn hold(&self, place: Place, order: OrderId) {
         let manager = self.manager(place.organization).await;
-        self.ask(&manager, &HoldOrder { order, hold: Hold::Credit }).await;
+        self.ask(&manager, &HoldOrder { order, hold: Hold::Credit, reason: None }).await;
     }
 
     /// An order that was returned with a comment and submitted again.

@@ -6,11 +6,11 @@ use crate::refusal::Refusal;
 use crate::specification::ask;
 
 fn put(hold: Hold) -> OrderCommand {
-    OrderCommand::PutOnHold { hold }
+    OrderCommand::PutOnHold { hold, reason: None }
 }
 
 fn release(hold: Hold) -> OrderCommand {
-    OrderCommand::ReleaseHold { hold }
+    OrderCommand::ReleaseHold { hold, note: None }
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn a_held_order_is_not_confirmed_and_the_reason_is_said() {
     assert_eq!(refusal.in_russian(), "Нельзя подтвердить заказ, он приостановлен: превышен кредитный лимит.");
     assert_eq!(
         ask(&mut order, release(Hold::Credit)),
-        Ok(vec![OrderEvent::HoldReleased { hold: Hold::Credit }])
+        Ok(vec![OrderEvent::HoldReleased { hold: Hold::Credit, note: None }])
     );
     assert!(ask(&mut order, OrderCommand::Confirm).is_ok());
 }

@@ -10,10 +10,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample::{
-    bolts_and_nuts, case, contract, line, needing, needing_nobody, offers, product, text, unknown_revision,
+    bolts_and_nuts, case, contract, line, needing, needing_nobody, offers, product, shipment, text,
+    unknown_revision,
 };
 use crate::ordering::order::{
-    Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
+    Carriage, Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
 };
 use crate::specification::ask;
 use crate::vocabulary::{CaseId, ProductId, Quantity, Revision};
@@ -59,14 +60,21 @@ fn command(request: &Request, order: &Order) -> OrderCommand {
         Request::Decide(kind, right_case, right_revision) => {
             decision(kind, right_case, right_revision, order)
         }
-        Request::Ship(number, count) => OrderCommand::Ship {
-            lines: vec![LineQuantity { product: product(number), quantity: thousandths(count) }],
-        },
-        Request::ShipRest => OrderCommand::Ship { lines: order.remaining() },
-        Request::Hold(true, hold) => OrderCommand::PutOnHold { hold },
-        Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold },
+        Request::Ship(number, count) => {
+            let line = LineQuantity { product: product(number), quantity: thousandths(count) };
+            shipping(order, vec![line])
+        }
+        Request::ShipRest => shipping(order, order.remaining()),
+        Request::Hold(true, hold) => OrderCommand::PutOnHold { hold, reason: Some(text()) },
+        Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold, note: None },
         Request::Plain(kind) => plain(kind),
     }
+}
+
+/// Each shipment of an order has an id of its own.
+fn shipping(order: &Order, lines: Vec<LineQuantity>) -> OrderCommand {
+    let number = u128::try_from(order.shipments().len()).unwrap();
+    OrderCommand::Ship { lines, shipment: shipment(number), carriage: Carriage::default() }
 }
 
 fn edit(kind: u8, number: u128, count: u32) -> LineEdit {
@@ -183,7 +191,7 @@ proptest! {
         let mut shipped: BTreeMap<ProductId, Decimal> = BTreeMap::new();
         for event in history(&requests) {
             order.apply(event.clone());
-            if let OrderEvent::PartiallyShipped { lines } | OrderEvent::Shipped { lines } = event {
+            if let OrderEvent::PartiallyShipped { lines, .. } | OrderEvent::Shipped { lines, .. } = event {
                 for line in lines {
                     *shipped.entry(line.product).or_default() += line.quantity.number();
                 }

@@ -7,14 +7,14 @@ use uuid::Uuid;
 
 use crate::approvals::NotRequiredReason;
 use crate::ordering::order::{
-    ApprovalDemand, ContractTerms, Goods, Hold, LineQuantity, NewLine, Offered, Order, OrderCommand,
-    OrderEvent, OrderStatus, Side,
+    ApprovalDemand, Carriage, ContractTerms, Goods, Hold, LineQuantity, NewLine, Offered, Order,
+    OrderCommand, OrderEvent, OrderStatus, Side,
 };
 use crate::ordering::pricing::{Offer, Quote};
 use crate::specification::ask;
 use crate::vocabulary::{
-    CaseId, Currency, Money, OrganizationId, Percent, PersonId, ProductId, Quantity, Revision, TextId,
-    TextRef, VatRate,
+    CaseId, Currency, Money, OrganizationId, Percent, PersonId, ProductId, Quantity, Revision, ShipmentId,
+    TextId, TextRef, VatRate,
 };
 
 pub const BOLTS: u128 = 1;
@@ -135,11 +135,38 @@ pub fn approve(order: &Order) -> OrderCommand {
 }
 
 pub fn ship(lines: &[(u128, &str)]) -> OrderCommand {
-    let shipped = |(number, count): &(u128, &str)| LineQuantity {
+    OrderCommand::Ship {
+        lines: quantities(lines),
+        shipment: shipment_of(lines),
+        carriage: Carriage::default(),
+    }
+}
+
+/// The shipment of these lines: another for other lines.
+pub fn shipment_of(lines: &[(u128, &str)]) -> ShipmentId {
+    let named = lines.iter().flat_map(|(number, count)| [number.to_string(), (*count).to_owned()]);
+    let text = named.collect::<Vec<_>>().join(":");
+    ShipmentId(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()))
+}
+
+pub fn shipment(number: u128) -> ShipmentId {
+    ShipmentId(Uuid::from_u128(0xa000 + number))
+}
+
+pub fn request_cancellation(lines: &[(u128, &str)]) -> OrderCommand {
+    OrderCommand::RequestCancellation { lines: quantities(lines), reason: text() }
+}
+
+pub fn cancel_lines(lines: &[(u128, &str)]) -> OrderCommand {
+    OrderCommand::CancelLines { lines: quantities(lines), reason: text() }
+}
+
+pub fn quantities(lines: &[(u128, &str)]) -> Vec<LineQuantity> {
+    let line = |(number, count): &(u128, &str)| LineQuantity {
         product: product(*number),
         quantity: quantity(count),
     };
-    OrderCommand::Ship { lines: lines.iter().map(shipped).collect() }
+    lines.iter().map(line).collect()
 }
 
 pub fn cancel(by: Side) -> OrderCommand {
@@ -167,14 +194,14 @@ pub fn at(status: OrderStatus, hold: Option<Hold>) -> Option<Order> {
     let mut order = order(vec![bolts_and_nuts()]);
     if hold.is_some() {
         ask(&mut order, submit(needing(case(1)))).unwrap();
-        ask(&mut order, OrderCommand::PutOnHold { hold: hold? }).unwrap();
+        ask(&mut order, OrderCommand::PutOnHold { hold: hold?, reason: None }).unwrap();
         ask(&mut order, OrderCommand::Withdraw).unwrap();
     }
     for command in way_to(status) {
         let command = if let OrderCommand::Approve { .. } = command { approve(&order) } else { command };
         let released = hold.filter(|_| order.status() >= Some(OrderStatus::Approved));
-        let release = released.map(|hold| OrderCommand::ReleaseHold { hold });
-        let put_back = released.map(|hold| OrderCommand::PutOnHold { hold });
+        let release = released.map(|hold| OrderCommand::ReleaseHold { hold, note: None });
+        let put_back = released.map(|hold| OrderCommand::PutOnHold { hold, reason: None });
         for command in release.into_iter().chain([command]) {
             ask(&mut order, command).unwrap();
         }

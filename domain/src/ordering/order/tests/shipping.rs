@@ -1,7 +1,7 @@
 //! Goods that leave.
 
-use super::sample::{BOLTS, NUTS, WASHERS, at, product, quantity, ship};
-use crate::ordering::order::{LineQuantity, Order, OrderError, OrderEvent, OrderStatus};
+use super::sample::{BOLTS, NUTS, WASHERS, at, product, quantity, ship, shipment_of};
+use crate::ordering::order::{Carriage, LineQuantity, Order, OrderError, OrderEvent, OrderStatus};
 use crate::refusal::Refusal;
 use crate::specification::ask;
 
@@ -27,7 +27,9 @@ fn parts_are_shipped_until_nothing_remains() {
     ask(&mut order, ship(&[(NUTS, "5")])).unwrap();
     assert_eq!(order.status(), Some(OrderStatus::PartiallyShipped));
     let last = ask(&mut order, ship(&[(BOLTS, "7.5")])).unwrap();
-    assert_eq!(last, [OrderEvent::Shipped { lines: vec![rest(BOLTS, "7.5")] }]);
+    let shipment = Some(shipment_of(&[(BOLTS, "7.5")]));
+    let (lines, carriage) = (vec![rest(BOLTS, "7.5")], Carriage::default());
+    assert_eq!(last, [OrderEvent::Shipped { lines, shipment, carriage }]);
     assert_eq!(order.shipped(product(BOLTS)), Some(quantity("10")));
 }
 
@@ -39,8 +41,8 @@ fn no_more_is_shipped_than_remains() {
     assert_eq!(refusal.code(), "ORDER_SHIPMENT_EXCEEDS");
     assert_eq!(refusal.in_russian(), "«Болт М8» (B-8): осталось отгрузить 1, а не 1.001.");
     ask(&mut order, ship(&[(BOLTS, "1")])).unwrap();
-    let refusal = ask(&mut order, ship(&[(BOLTS, "1")])).unwrap_err();
-    assert_eq!(refusal.to_string(), "«Болт М8» (B-8): 0 remains to be shipped, not 1");
+    let refusal = ask(&mut order, ship(&[(BOLTS, "2")])).unwrap_err();
+    assert_eq!(refusal.to_string(), "«Болт М8» (B-8): 0 remains to be shipped, not 2");
 }
 
 #[test]

@@ -3,14 +3,21 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use strum::VariantArray;
 
-use super::sample::{WASHERS, approve, at, cancel, case, line, needing, ship, submit, text};
-use crate::ordering::order::{Hold, LineEdit, Order, OrderCommand, OrderError, OrderStatus, Side, Step};
+use super::sample::{
+    BOLTS, WASHERS, approve, at, cancel, cancel_lines, case, line, needing, quantities, request_cancellation,
+    rubles, ship, shipment, submit, text,
+};
+use crate::ordering::order::{
+    Amendment, Carriage, Hold, LineEdit, Order, OrderCommand, OrderError, OrderStatus, Side, Step,
+};
 use crate::specification::{ask, given};
+use crate::vocabulary::ShipmentId;
 
 /// Columns in the order of the statuses; `x` is open, `h` is open unless on hold, `r` is
-/// open only on hold.
+/// open only on hold, `a` only while the buyer asks for a cancellation, `n` only otherwise.
 const TABLE: &str = "
                      Draft Pend. Return. Reject. Approv. Confirm. Process. Partial Shipped Deliv. Closed Cancel.
     Edit             x     .     x       .       .       .        .        .       .       .      .      .
@@ -23,10 +30,19 @@ const TABLE: &str = "
     RefuseConfirmation .   .     .       .       x       .        .        .       .       .      .      .
     TakeIntoProcessing .   .     .       .       .       h        .        .       .       .      .      .
     Ship             .     .     .       .       .       .        h        h       .       .      .      .
+    TrackShipment    .     .     .       .       .       .        .        x       x       .      .      .
+    DeliverShipment  .     .     .       .       .       .        .        x       x       .      .      .
     Deliver          .     .     .       .       .       .        .        .       x       .      .      .
     Close            .     .     .       .       .       .        .        .       .       x      .      .
-    CancelAsBuyer    x     x     x       .       x       x        .        .       .       .      .      .
+    CancelAsBuyer    x     x     x       .       x       .        .        .       .       .      .      .
     CancelAsSupplier x     x     x       .       x       x        x        .       .       .      .      .
+    CancelLines      .     .     .       .       .       x        x        x       .       .      .      .
+    RequestCancellation .  .     .       .       .       n        n        n       .       .      .      .
+    WithdrawCancellationRequest . . .    .       .       a        a        a       .       .      .      .
+    AnswerCancellation .   .     .       .       .       a        a        a       .       .      .      .
+    Amend            .     .     .       .       .       x        x        x       .       .      .      .
+    Expect           .     .     .       .       x       x        x        x       x       .      .      .
+    NotePaidAmount   .     .     .       .       .       x        x        x       x       x      x      x
     PutOnHold        .     x     .       .       x       x        x        x       .       .      .      .
     ReleaseHold      r     r     r       .       r       r        r        r       .       .      .      .
 ";
@@ -40,9 +56,11 @@ fn rows() -> Vec<(Step, Vec<&'static str>)> {
     TABLE.lines().skip(2).filter(|text| !text.trim().is_empty()).map(row).collect()
 }
 
-fn open(mark: &str, on_hold: bool) -> bool {
+fn open(mark: &str, on_hold: bool, asked: bool) -> bool {
     match mark {
         "x" => true,
+        "a" => asked,
+        "n" => !asked,
         "h" => !on_hold,
         "r" => on_hold,
         _ => false,
@@ -67,14 +85,41 @@ fn command(step: Step, order: &Order) -> OrderCommand {
         Step::Confirm => OrderCommand::Confirm,
         Step::RefuseConfirmation => OrderCommand::RefuseConfirmation { code: "CREDIT_EXCEEDED".to_owned() },
         Step::TakeIntoProcessing => OrderCommand::TakeIntoProcessing,
-        Step::Ship => ship(&[(super::sample::BOLTS, "1")]),
+        Step::Ship => ship(&[(BOLTS, "1")]),
+        Step::TrackShipment => {
+            let carriage = Carriage { carrier: Some("Почта".to_owned()), ..Carriage::default() };
+            OrderCommand::TrackShipment { shipment: first_shipment(order), carriage }
+        }
+        Step::DeliverShipment => OrderCommand::DeliverShipment { shipment: first_shipment(order) },
         Step::Deliver => OrderCommand::Deliver,
         Step::Close => OrderCommand::Close,
         Step::CancelAsBuyer => cancel(Side::Buyer),
         Step::CancelAsSupplier => cancel(Side::Supplier),
-        Step::PutOnHold => OrderCommand::PutOnHold { hold: Hold::RefusedByErp },
-        Step::ReleaseHold => OrderCommand::ReleaseHold { hold: Hold::Credit },
+        Step::PutOnHold => OrderCommand::PutOnHold { hold: Hold::RefusedByErp, reason: None },
+        Step::ReleaseHold => OrderCommand::ReleaseHold { hold: Hold::Credit, note: None },
+        later => accepted(later),
     }
+}
+
+/// What is asked of orders that the supplier accepted.
+fn accepted(step: Step) -> OrderCommand {
+    match step {
+        Step::CancelLines => cancel_lines(&[(BOLTS, "1")]),
+        Step::RequestCancellation => request_cancellation(&[]),
+        Step::WithdrawCancellationRequest => OrderCommand::WithdrawCancellationRequest,
+        Step::AnswerCancellation => OrderCommand::DeclineCancellation { answer: text() },
+        Step::Amend => OrderCommand::Amend {
+            changes: vec![Amendment::SetQuantity(quantities(&[(BOLTS, "11")])[0])],
+            reason: text(),
+        },
+        Step::Expect => OrderCommand::Expect { date: NaiveDate::from_ymd_opt(2026, 12, 1) },
+        Step::NotePaidAmount => OrderCommand::NotePaidAmount { paid: rubles("1") },
+        other => panic!("{other} is asked above"),
+    }
+}
+
+fn first_shipment(order: &Order) -> ShipmentId {
+    order.shipments().first().and_then(|first| first.id).unwrap_or(shipment(0))
 }
 
 /// Where the same thing asked is answered with "already so" instead of a refusal.
@@ -84,6 +129,7 @@ fn already_so(step: Step, status: OrderStatus, on_hold: bool) -> bool {
         Step::Confirm => status == OrderStatus::Confirmed,
         Step::TakeIntoProcessing => status == OrderStatus::Processing,
         Step::Deliver => status == OrderStatus::Delivered,
+        Step::DeliverShipment => matches!(status, OrderStatus::Delivered | OrderStatus::Closed),
         Step::Close => status == OrderStatus::Closed,
         Step::ReleaseHold => !on_hold,
         _ => false,
@@ -96,13 +142,12 @@ fn the_table_is_as_written_here() {
     for (step, marks) in rows() {
         assert_eq!(marks.len(), OrderStatus::VARIANTS.len(), "{step}");
         for (status, mark) in OrderStatus::VARIANTS.iter().zip(marks) {
-            for on_hold in [false, true] {
+            for (on_hold, asked) in [(false, false), (true, false), (false, true), (true, true)] {
                 assert_eq!(
-                    step.is_open(*status, on_hold),
-                    open(mark, on_hold),
-                    "{step} at {status}, {on_hold}"
+                    Step::open(*status, on_hold, asked).contains(&step),
+                    open(mark, on_hold, asked),
+                    "{step} at {status}, {on_hold}, {asked}"
                 );
-                assert_eq!(Step::open(*status, on_hold).contains(&step), open(mark, on_hold));
             }
         }
     }
@@ -117,20 +162,30 @@ fn an_order_does_what_the_table_allows_and_nothing_else() {
                 try_step(&order, *step);
                 tried += 1;
             }
+            let mut asking = order;
+            if ask(&mut asking, request_cancellation(&[])).is_ok() {
+                Step::VARIANTS.iter().for_each(|step| try_step(&asking, *step));
+                tried += Step::VARIANTS.len();
+            }
         }
     }
-    assert_eq!(tried, (12 + 7) * Step::VARIANTS.len(), "every status, and those that can be held once more");
+    assert_eq!(
+        tried,
+        (12 + 7 + 3 + 3) * Step::VARIANTS.len(),
+        "every status, those that can be held once more, both with a cancellation asked where it can be"
+    );
 }
 
 fn try_step(order: &Order, step: Step) {
     let (status, on_hold) = (order.status().unwrap(), order.hold().is_some());
+    let asked = order.cancellation_request().is_some();
     let outcome = ask(&mut order.clone(), command(step, order));
-    let place = format!("{step} at {status}, on hold: {on_hold}");
-    assert_eq!(order.steps().contains(&step), step.is_open(status, on_hold), "{place}");
+    let place = format!("{step} at {status}, on hold: {on_hold}, asked: {asked}");
+    assert_eq!(order.steps().contains(&step), step.is_open(status, on_hold) && step.fits(asked), "{place}");
     match outcome {
         Ok(events) if already_so(step, status, on_hold) => assert_eq!(events, [], "{place}"),
         Ok(events) => {
-            assert!(step.is_open(status, on_hold), "{place} was allowed");
+            assert!(step.is_open(status, on_hold) && step.fits(asked), "{place} was allowed");
             assert!(!events.is_empty(), "{place} said 'already so'");
         }
         Err(OrderError::OnHold { .. }) => {
@@ -139,6 +194,8 @@ fn try_step(order: &Order, step: Step) {
         Err(OrderError::StepNotAllowed { .. } | OrderError::NotEditable(_)) => {
             assert!(!step.is_open(status, on_hold), "{place} was refused");
         }
+        Err(OrderError::CancellationAsked) => assert!(asked && !step.fits(asked), "{place} was refused"),
+        Err(OrderError::CancellationNotAsked) => assert!(!asked && !step.fits(asked), "{place} was refused"),
         Err(other) => panic!("{place} was refused for another reason: {other}"),
     }
 }

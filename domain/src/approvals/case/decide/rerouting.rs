@@ -1,0 +1,60 @@
+//! When approvers are lost: administrators take the places of groups that could not agree any
+//! more, in the current stage and the later ones. Where even they are too few, the order is
+//! returned.
+
+use std::collections::BTreeSet;
+
+use super::super::deciders::Deciders;
+use super::super::event::CaseEvent;
+use super::super::state::ApprovalCase;
+use super::escalating::newcomers;
+use super::stages::Course;
+use crate::vocabulary::PersonId;
+
+/// Nothing when every group can still agree, and while nobody may decide anyway because the
+/// organization is blocked.
+pub(super) fn reroute(case: &ApprovalCase, deciders: &Deciders) -> Vec<CaseEvent> {
+    let (Some(opening), Some(current)) = (case.opening(), case.current_stage()) else { return Vec::new() };
+    if case.is_suspended() {
+        return Vec::new();
+    }
+    let mut course = Course::of(case);
+    for stage in (current..=u16::MAX).take_while(|stage| !case.groups(*stage).is_empty()) {
+        for (group, asked) in (1..).zip(case.groups(stage)) {
+            if !case.is_stuck(stage, group, asked, |person| deciders.include(person)) {
+                continue;
+            }
+            let added = newcomers(opening, asked, deciders, &deciders.administrators);
+            if !added.is_empty() {
+                course.add(CaseEvent::Rerouted {
+                    stage,
+                    group,
+                    lost: lost(case, stage, asked, deciders),
+                    added,
+                });
+            }
+            if is_stranded(&course.case, stage, group, deciders) {
+                course.add(CaseEvent::Stranded { stage, group });
+                course.add(CaseEvent::Returned {});
+                return course.events;
+            }
+        }
+    }
+    course.events
+}
+
+/// Those of a group who cannot decide any more and did not before.
+fn lost(
+    case: &ApprovalCase,
+    stage: u16,
+    group: &crate::approvals::policy::Group,
+    deciders: &Deciders,
+) -> BTreeSet<PersonId> {
+    let gone = |person: &&PersonId| !deciders.include(**person) && !case.has_voice(stage, **person);
+    group.people.iter().filter(gone).copied().collect()
+}
+
+fn is_stranded(case: &ApprovalCase, stage: u16, place: u16, deciders: &Deciders) -> bool {
+    let group = case.groups(stage).get(usize::from(place) - 1);
+    group.is_some_and(|group| case.is_stuck(stage, place, group, |person| deciders.include(person)))
+}

@@ -1,0 +1,27 @@
+//! Goods that are not wanted any more after the supplier accepted the order.
+
+use serde::{Deserialize, Serialize};
+
+use super::line::LineQuantity;
+use crate::ordering::pricing::Amounts;
+use crate::vocabulary::{ProductId, Quantity, TextRef};
+
+/// A part of a line that was called off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancelledLine {
+    /// The product of the line.
+    pub product: ProductId,
+    /// How many units were called off now.
+    pub quantity: Quantity,
+    /// What the line costs now: what is left of it at its price.
+    pub amounts: Amounts,
+}
+
+/// The buyer's wish to call something off, while the supplier has not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CancellationRequest {
+    /// Why.
+    pub reason: TextRef,
+    /// What; empty means all that remains.
+    pub lines: Vec<LineQuantity>,
+}
