@@ -1,11 +1,14 @@
 //! Approvals, as those look at them who ask and those who decide.
 
+pub mod approval_cases;
 pub mod case_card;
+pub mod deciders;
 pub mod delegation_list;
 pub mod inbox;
 pub mod who_may_act;
 
-pub use case_card::{CaseRow, approval_case, approval_cases_by_ids, approval_cases_of_orders};
+pub use case_card::{CaseRow, Happening, approval_case, approval_cases_by_ids, approval_cases_of_orders};
+pub use deciders::electorate;
 pub use delegation_list::{DelegationRow, active_delegations, delegated_to_me, delegation, delegation_list};
-pub use inbox::{inbox, inbox_count};
-pub use who_may_act::{who_may_act, why_not};
+pub use inbox::{InboxFilter, InboxPlace, inbox, inbox_count};
+pub use who_may_act::{standing, who_may_act, why_not};
