@@ -1,12 +1,26 @@
 //! Approvals: what the policy of an organization is asked, and what it refuses.
 
+pub mod ask_author;
 pub mod asking;
+pub mod by_itself;
+pub mod case_at_hand;
+pub mod deciders;
 pub mod delegate;
 pub mod delegations;
 pub mod denied;
+pub mod force;
+pub mod hurry;
+pub mod open_cases;
 pub mod publish_policy;
 pub mod published;
+pub mod reassign;
 
+pub use ask_author::{AnswerQuestion, AskAuthor};
+pub use by_itself::{PassDeadlines, RerouteCasesOf, ResumeCases, SuspendCases};
 pub use delegate::{GrantDelegation, RevokeDelegation};
 pub use delegations::delegations;
+pub use force::ForceApproval;
+pub use hurry::{EscalateApproval, RemindApprovers};
+pub use open_cases::overdue_cases;
 pub use publish_policy::PublishApprovalPolicy;
+pub use reassign::ReassignApproval;

@@ -14,6 +14,7 @@ pub mod http;
 pub mod identity;
 pub mod locale;
 pub mod logging;
+pub mod notifications;
 pub mod ordering;
 pub mod organizations;
 pub mod readiness;

@@ -2,6 +2,7 @@
 
 mod english;
 pub mod events;
+pub mod notifications;
 mod russian;
 
 use domain::refusal::Language;

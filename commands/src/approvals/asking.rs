@@ -58,14 +58,8 @@ impl Asking {
     }
 }
 
-/// All who may decide on orders in an organization now.
-pub async fn able(pool: &PgPool, tenant: Tenant) -> Result<BTreeSet<PersonId>, CommandError> {
-    let candidates = candidates(pool, tenant).await?;
-    Ok(candidates.into_iter().filter(Candidate::may_decide).map(|candidate| candidate.person).collect())
-}
-
 /// The members who may be asked, by the access rows: they are as new as the last append.
-async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
+pub(super) async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
     let rows = sqlx::query!(
         "SELECT person, roles, member_blocked OR organization_blocked AS \"blocked!\"
            FROM organizations.access WHERE organization = $1 AND roles && $2 ORDER BY person",

@@ -10,7 +10,7 @@ use domain::vocabulary::{DelegationId, PersonId};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::asking::able;
+use super::deciders::deciders;
 use super::delegations::{DelegationKept, between};
 use crate::command::Command;
 use crate::error::CommandError;
@@ -56,7 +56,7 @@ impl Command for GrantDelegation {
         let from = self.from.unwrap_or(by);
         may_give_for(work.requester(), from == by)?;
         let now = work.now();
-        let mut able = able(work.pool(), tenant).await?;
+        let mut able = deciders(work.pool(), tenant).await?.able;
         able.retain(|person| [from, self.to].contains(person));
         let others = between(work.pool(), tenant, (from, self.to), now).await?;
         let id = work.new_id();

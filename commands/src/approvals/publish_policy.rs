@@ -6,6 +6,7 @@ use domain::organizations::Action;
 use domain::vocabulary::OrganizationId;
 use serde::Serialize;
 
+use super::asking::candidates;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -61,7 +62,9 @@ impl Command for PublishApprovalPolicy {
         }
         let mut policy = work.load_new::<ApprovalPolicy>(self.organization).await?;
         let note = self.note.as_deref().map(|note| work.text(note));
+        let members = candidates(work.pool(), work.requester().tenant()).await?;
         let publish = PolicyCommand::Publish {
+            members,
             organization: self.organization,
             based_on: self.based_on,
             rules: self.rules.iter().map(|rule| rule.kept(work)).collect(),

@@ -9,6 +9,7 @@ use domain::vocabulary::OrderId;
 use serde::Serialize;
 
 use super::decide::text;
+use crate::approvals::case_at_hand::decide_case;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::Loaded;
@@ -75,7 +76,7 @@ async fn cancel(
     work.decide(&mut order, OrderCommand::Cancel { by, reason }).await?;
     if let Some(case) = open_case {
         let mut case = work.load::<ApprovalCase>(case).await?;
-        work.decide(&mut case, CaseCommand::Void).await?;
+        decide_case(work, &mut case, CaseCommand::Void).await?;
     }
     Ok(())
 }

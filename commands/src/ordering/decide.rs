@@ -1,16 +1,20 @@
 //! Approving, returning and rejecting: the case and the order in one append, so that a
 //! decision and a withdrawal at the same moment have exactly one winner.
 
-use domain::approvals::case::{ApprovalCase, CaseCommand, Decision, Outcome};
+use std::collections::BTreeMap;
+
+use domain::approvals::case::{CaseCommand, Decision, LineCut, Vote};
 use domain::journal::StreamKey;
-use domain::ordering::order::{OrderCommand, Step};
+use domain::ordering::order::Step;
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::refusal::Refusal;
-use domain::vocabulary::{OrderId, Revision, TextRef};
+use domain::vocabulary::{OrderId, ProductId, Revision, TextRef};
 use serde::Serialize;
 
-use crate::approvals::asking::able;
+use crate::approvals::case_at_hand::CaseAtHand;
+use crate::approvals::deciders::{acting, deciders, working_time};
+use crate::approvals::delegations;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -37,11 +41,16 @@ pub enum DecisionAsked {
     Approve {
         /// A remark, if any.
         comment: Option<String>,
+        /// What is taken away from the order: smaller quantities and dropped lines, never
+        /// more than was asked and never all of it.
+        cuts: Vec<LineCut>,
     },
     /// Give it back for rework.
     Return {
         /// What is to be reworked.
         comment: String,
+        /// Remarks on lines, by their products.
+        line_comments: BTreeMap<ProductId, String>,
     },
     /// Refuse it for good.
     Reject {
@@ -93,67 +102,83 @@ impl Command for DecideOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let by = work.requester().person().ok_or(CommandError::Forbidden)?;
-        let mut order = work.load::<Order>(self.order).await?;
-        work.requester().require_of(Self::ACTION, order.author())?;
-        let case_id = order.case().ok_or_else(|| not_under_approval(&order, Step::Approve))?;
-        let mut case = work.load::<ApprovalCase>(case_id).await?;
-        let (decision, comment) = self.decision.with_text(work)?;
-        let decide = CaseCommand::Decide {
+        let by = acting(work)?;
+        let tenant = work.requester().tenant();
+        let mut at_hand = CaseAtHand::of(work, self.order, Self::ACTION).await?;
+        let Said { decision, comment, line_comments, cuts } = self.decision.with_texts(work)?;
+        let vote = Vote {
             by,
-            by_roles: work.requester().member_roles(),
-            able: able(work.pool(), work.requester().tenant()).await?,
             stage: self.stage,
             decision,
-            comment: comment.clone(),
+            comment,
+            line_comments,
+            revised: self.revised(&at_hand.order, &cuts)?,
+            cuts,
             revision: self.revision,
+            deciders: deciders(work.pool(), tenant).await?,
+            delegations: delegations(work.pool(), tenant, work.now()).await?,
+            time: working_time(work).await?,
         };
-        work.decide(&mut case, decide).await?;
-        match (case.outcome(), comment) {
-            (Some(Outcome::Granted), _) => {
-                let approve = OrderCommand::Approve { case: case_id, revision: self.revision, forced: false };
-                work.decide(&mut order, approve).await?;
-            }
-            (Some(Outcome::Returned), Some(comment)) => {
-                work.decide(
-                    &mut order,
-                    OrderCommand::Return {
-                        case: case_id,
-                        comment: Some(comment),
-                        line_comments: std::collections::BTreeMap::new(),
-                    },
-                )
-                .await?;
-            }
-            (Some(Outcome::Rejected), Some(reason)) => {
-                work.decide(&mut order, OrderCommand::Reject { case: case_id, reason }).await?;
-            }
-            _ => {}
-        }
-        Ok(())
+        at_hand.decide(work, CaseCommand::Decide(Box::new(vote))).await
     }
 }
 
-impl DecisionAsked {
-    fn with_text(&self, work: &mut Work<'_>) -> Result<(Decision, Option<TextRef>), DecisionError> {
-        match self {
-            Self::Approve { comment } => {
-                let comment = comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty());
-                Ok((Decision::Approve, comment.map(|comment| text(work, comment)).transpose()?))
-            }
-            Self::Return { comment } => Ok((Decision::Return, Some(text(work, comment)?))),
-            Self::Reject { reason } => Ok((Decision::Reject, Some(text(work, reason)?))),
+impl DecideOrder {
+    /// What the order would be after the cuts. Cuts of anything else than what the person
+    /// saw are not even looked at: the case refuses them.
+    fn revised(&self, order: &Order, cuts: &[LineCut]) -> Result<Option<Revision>, OrderError> {
+        if cuts.is_empty() || order.revision() != Some(self.revision) {
+            return Ok(None);
         }
+        order.reduction(cuts).map(|reduction| Some(reduction.revision))
+    }
+}
+
+/// What was said, with its texts kept.
+struct Said {
+    decision: Decision,
+    comment: Option<TextRef>,
+    line_comments: BTreeMap<ProductId, TextRef>,
+    cuts: Vec<LineCut>,
+}
+
+impl DecisionAsked {
+    fn with_texts(&self, work: &mut Work<'_>) -> Result<Said, DecisionError> {
+        let mut said = Said {
+            decision: Decision::Approve,
+            comment: None,
+            line_comments: BTreeMap::new(),
+            cuts: Vec::new(),
+        };
+        match self {
+            Self::Approve { comment, cuts } => {
+                let comment = comment.as_deref().map(str::trim).filter(|comment| !comment.is_empty());
+                said.comment = comment.map(|comment| text(work, comment)).transpose()?;
+                said.cuts.clone_from(cuts);
+            }
+            Self::Return { comment, line_comments } => {
+                said.decision = Decision::Return;
+                said.comment = Some(text(work, comment)?);
+                for (product, comment) in line_comments {
+                    said.line_comments.insert(*product, text(work, comment)?);
+                }
+            }
+            Self::Reject { reason } => {
+                said.decision = Decision::Reject;
+                said.comment = Some(text(work, reason)?);
+            }
+        }
+        Ok(said)
     }
 }
 
 /// No case decides about the order, so nobody can.
-pub(super) fn not_under_approval(order: &Order, step: Step) -> OrderError {
+pub(crate) fn not_under_approval(order: &Order, step: Step) -> OrderError {
     order.status().map_or(OrderError::Unknown, |status| OrderError::StepNotAllowed { step, status })
 }
 
 /// A reason that somebody wrote, checked and kept.
-pub(super) fn text(work: &mut Work<'_>, body: &str) -> Result<TextRef, DecisionError> {
+pub(crate) fn text(work: &mut Work<'_>, body: &str) -> Result<TextRef, DecisionError> {
     match body.trim() {
         "" => Err(DecisionError::CommentMissing),
         body if body.chars().count() > MOST_CHARACTERS => Err(DecisionError::CommentTooLong),

@@ -14,6 +14,8 @@ use super::offers::Offers;
 use super::terms::terms_of;
 use super::turn::Turn;
 use crate::approvals::asking::Asking;
+use crate::approvals::case_at_hand::decide_case;
+use crate::approvals::deciders::working_time;
 use crate::approvals::denied::Denied;
 use crate::command::Command;
 use crate::error::CommandError;
@@ -103,10 +105,12 @@ async fn open(
         policy_version: route.policy_version,
         rules: route.rules,
         stages: route.stages,
+        because: route.because,
         previous: None,
         carried: Vec::new(),
     };
-    work.decide(&mut stream, CaseCommand::Open(Box::new(opening))).await?;
+    let open = CaseCommand::Open { opening: Box::new(opening), time: working_time(work).await? };
+    decide_case(work, &mut stream, open).await?;
     Ok(())
 }
 

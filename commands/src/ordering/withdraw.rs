@@ -9,6 +9,7 @@ use domain::vocabulary::OrderId;
 use serde::Serialize;
 
 use super::decide::not_under_approval;
+use crate::approvals::case_at_hand::decide_case;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -36,7 +37,7 @@ impl Command for WithdrawOrder {
         let case = order.case().ok_or_else(|| not_under_approval(&order, Step::Withdraw))?;
         work.decide(&mut order, OrderCommand::Withdraw).await?;
         let mut case = work.load::<ApprovalCase>(case).await?;
-        work.decide(&mut case, CaseCommand::Withdraw { by }).await?;
+        decide_case(work, &mut case, CaseCommand::Withdraw { by }).await?;
         Ok(())
     }
 }

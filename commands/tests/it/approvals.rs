@@ -1,5 +1,7 @@
 //! Decisions at the same moment have one winner, and everybody else is told why.
 
+use std::collections::BTreeMap;
+
 use commands::ordering::{DecideOrder, DecisionAsked, WithdrawOrder};
 use commands::organizations::RemoveMember;
 use commands::{CommandError, Request};
@@ -109,7 +111,12 @@ async fn a_returned_order_keeps_its_number_and_is_decided_anew() {
     let approver = shop.member(shop.approver).await;
     let revision = shop.revision(order).await;
     let comment = "Меньше болтов".to_owned();
-    let back = DecideOrder { order, stage: None, decision: DecisionAsked::Return { comment }, revision };
+    let back = DecideOrder {
+        order,
+        stage: None,
+        decision: DecisionAsked::Return { comment, line_comments: BTreeMap::new() },
+        revision,
+    };
     shop.ask(&approver, &back).await.expect("returned");
     assert_eq!(shop.status(order).await, OrderStatus::Returned);
     let submit = commands::ordering::SubmitOrder { order, seen_total: None };

@@ -96,6 +96,18 @@ pub enum Action {
     ReadDelegations,
     /// Read what one was told, and say that it is read.
     ReadNotifications,
+    /// Ask the author of an order that one is asked to approve.
+    AskAuthor,
+    /// Answer a question about an own order.
+    AnswerQuestion,
+    /// Hand an approval to somebody else.
+    ReassignApproval,
+    /// Let others decide as well.
+    EscalateApproval,
+    /// Remind those who have not decided.
+    RemindApprovers,
+    /// Let an order pass without those who were asked.
+    ForceApproval,
     /// Read orders of all organizations.
     ReadAllOrders,
     /// Read all organizations and their members.
@@ -170,6 +182,12 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::DelegateApprovals    => ([A, N, O, N, N],         [N, N, N, N]),
         Action::ReadDelegations      => ([A, N, A, N, N],         [N, N, N, N]),
         Action::ReadNotifications    => ([O, O, O, O, O],         [N, N, N, N]),
+        Action::AskAuthor            => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::AnswerQuestion       => ([A, O, N, N, N],         [N, N, N, N]),
+        Action::ReassignApproval     => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::EscalateApproval     => ([A, N, A, N, N],         [N, N, N, N]),
+        Action::RemindApprovers      => ([A, O, N, N, N],         [N, N, N, N]),
+        Action::ForceApproval        => ([A, N, N, N, N],         [N, N, N, N]),
         Action::ReadAllOrders        => ([N, N, N, N, N],         [A, A, A, N]),
         Action::ReadAllOrganizations => ([N, N, N, N, N],         [A, A, A, A]),
         Action::RegisterOrganization => ([N, N, N, N, N],         [A, N, N, A]),

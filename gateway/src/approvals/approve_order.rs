@@ -50,7 +50,7 @@ impl ApproveOrderMutation {
     ) -> Result<ApproveOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let decision = DecisionAsked::Approve { comment: input.comment };
+        let decision = DecisionAsked::Approve { comment: input.comment, cuts: Vec::new() };
         let command = Ok(DecideOrder { order, decision, revision: input.revision.0, stage: input.stage });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(ApproveOrderPayload { order, answer })

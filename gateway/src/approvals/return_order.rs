@@ -1,5 +1,7 @@
 //! `returnOrder`: an approver gives an order back.
 
+use std::collections::BTreeMap;
+
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use commands::ordering::{DecideOrder, DecisionAsked};
 use domain::vocabulary::{OrderId, OrganizationId};
@@ -46,7 +48,7 @@ impl ReturnOrderMutation {
     async fn return_order(&self, ctx: &Context<'_>, input: ReturnOrderInput) -> Result<ReturnOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let decision = DecisionAsked::Return { comment: input.comment };
+        let decision = DecisionAsked::Return { comment: input.comment, line_comments: BTreeMap::new() };
         let command = Ok(DecideOrder { order, decision, revision: input.revision.0, stage: input.stage });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(ReturnOrderPayload { order, answer })

@@ -15,6 +15,7 @@ use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
 use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
+use crate::notifications::{NotificationConnection, NotificationMutations};
 use crate::ordering::order_connection::OrderConnection;
 use crate::ordering::templates::template_connection::OrderTemplateConnection;
 use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations, TemplateMutations};
@@ -37,6 +38,7 @@ pub struct Mutation(
     FulfilmentMutations,
     MemberMutations,
     OrganizationMutations,
+    NotificationMutations,
 );
 
 /// The schema of Kabinet.
@@ -71,6 +73,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         )
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
+        .override_output_type_description::<NotificationConnection>("A page of notifications.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
         .override_output_type_description::<OrderTemplateConnection>("A page of templates.")
         .override_output_type_description::<MemberConnection>("A page of members.")

@@ -4,10 +4,13 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use commands::identity::{Identity, Membership};
 use domain::journal::Tenant;
 use domain::organizations::Role;
-use domain::vocabulary::PersonId;
+use domain::vocabulary::{OrganizationId, PersonId};
+use projections::notifications::NotificationFilter;
 
+use crate::graphql::connection::PageArguments;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::standpoint::Standpoint;
+use crate::notifications::{NotificationConnection, notification_connection};
 use crate::organizations::{MemberRoleWord, Organization, StaffRoleWord};
 use crate::visitor::Visitor;
 
@@ -52,6 +55,24 @@ impl Viewer {
     async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<ViewerMembership>> {
         let memberships = ctx.data::<Identity>()?.memberships(self.person).await?;
         Ok(memberships.into_iter().filter_map(ViewerMembership::of).collect())
+    }
+
+    /// What the person was told, the latest first: in all organizations that let them in, or in
+    /// one.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection in the Relay specification")]
+    async fn notifications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this organization.")] organization_id: Option<GlobalId<OrganizationId>>,
+        #[graphql(desc = "Only what was not read.", default)] unread_only: bool,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<NotificationConnection> {
+        let filter = NotificationFilter { organization: organization_id.map(|id| id.0), unread_only };
+        let page = PageArguments { first, after, last, before };
+        notification_connection(ctx, self.person, filter, &page).await
     }
 
     /// What the person does for the supplier; empty for customers.

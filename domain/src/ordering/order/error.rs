@@ -285,7 +285,6 @@ impl Refusal for OrderError {
             | Self::LineUnpriced { .. }
             | Self::LineWithdrawn { .. } => Some("lines.product"),
             Self::LineNotPriceable { why, .. } => why.field(),
-            Self::ShipmentExceeds { .. } => Some("lines.quantity"),
             Self::CutNotSmaller { .. } => Some("cuts.quantity"),
             Self::NothingLeft => Some("cuts"),
             Self::ShipmentExceeds { .. } | Self::CancellationExceeds { .. } => Some("lines.quantity"),

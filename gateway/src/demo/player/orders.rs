@@ -1,5 +1,7 @@
 //! What happens to the orders.
 
+use std::collections::BTreeMap;
+
 use commands::journal::load::load;
 use commands::ordering::{
     CancelForCustomer, CancelOrder, CloseOrder, CreateDraft, DecideOrder, DecisionAsked, DeliverOrder,
@@ -76,10 +78,16 @@ impl Player<'_> {
                 self.take(moment, by, &EditOrderLines { order, changes }).await
             }
             Action::Approve { comment } => {
-                self.decide(moment, order, by, DecisionAsked::Approve { comment }).await
+                self.decide(moment, order, by, DecisionAsked::Approve { comment, cuts: Vec::new() }).await
             }
             Action::Return { comment } => {
-                self.decide(moment, order, by, DecisionAsked::Return { comment }).await
+                self.decide(
+                    moment,
+                    order,
+                    by,
+                    DecisionAsked::Return { comment, line_comments: BTreeMap::new() },
+                )
+                .await
             }
             Action::Reject { reason } => {
                 self.decide(moment, order, by, DecisionAsked::Reject { reason }).await

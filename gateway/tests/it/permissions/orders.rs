@@ -1,5 +1,7 @@
 //! How orders of the world come into the state that something needs.
 
+use std::collections::BTreeMap;
+
 use commands::Requester;
 use commands::ordering::{
     ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder, HoldOrder, SetCartLine, ShipOrder, SubmitOrder,
@@ -48,7 +50,7 @@ impl Trade {
     }
 
     async fn go_on(&self, place: Place, order: OrderId, state: State) {
-        self.decide(place, order, DecisionAsked::Approve { comment: None }).await;
+        self.decide(place, order, DecisionAsked::Approve { comment: None, cuts: Vec::new() }).await;
         // The reaction does it as well; whoever is second finds it done.
         let service = Requester::process("confirm_approved_order", place.organization.into());
         self.ask(&service, &ConfirmOrder { order }).await;
@@ -72,7 +74,12 @@ impl Trade {
     /// An order that was returned with a comment and submitted again.
     pub(super) async fn told_order(&self, place: Place, comment: &str) -> OrderId {
         let order = self.order_in(place, State::Pending).await;
-        self.decide(place, order, DecisionAsked::Return { comment: comment.to_owned() }).await;
+        self.decide(
+            place,
+            order,
+            DecisionAsked::Return { comment: comment.to_owned(), line_comments: BTreeMap::new() },
+        )
+        .await;
         let author = self.member(place.author, place.organization).await;
         self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
         order
@@ -81,7 +88,12 @@ impl Trade {
     /// So the service tries to confirm it, and notes why it cannot.
     pub(super) async fn approve_under_a_hold(&self, order: OrderId) {
         self.hold(HOME, order).await;
-        self.decide(HOME, order, DecisionAsked::Approve { comment: Some("берём".to_owned()) }).await;
+        self.decide(
+            HOME,
+            order,
+            DecisionAsked::Approve { comment: Some("берём".to_owned()), cuts: Vec::new() },
+        )
+        .await;
     }
 
     /// The cart of the author, with its version.

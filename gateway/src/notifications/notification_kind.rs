@@ -1,0 +1,60 @@
+//! What a notification is about, as clients know it.
+
+use async_graphql::Enum;
+use domain::notifications::NotificationKind;
+
+/// What a notification is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "NotificationKind", remote = "NotificationKind")]
+pub enum NotificationKindWord {
+    /// A decision on an order is asked for.
+    ApprovalAsked,
+    /// Somebody reminded of a decision.
+    ApprovalReminded,
+    /// Somebody approved the order.
+    ApprovalDecided,
+    /// Somebody approved less than was ordered.
+    OrderReduced,
+    /// The order came back for rework.
+    ApprovalReturned,
+    /// The order was rejected for good.
+    ApprovalRejected,
+    /// All agreed who had to.
+    ApprovalGranted,
+    /// An administrator let the order pass without those who were asked.
+    ApprovalForced,
+    /// Nobody decided in time, and others may decide as well.
+    ApprovalEscalated,
+    /// Too few approvers were left, and administrators took their places.
+    ApprovalRerouted,
+    /// An approver's place was given to somebody else.
+    ApprovalReassigned,
+    /// An approver asked something about the order.
+    QuestionAsked,
+    /// The question was answered.
+    QuestionAnswered,
+    /// Somebody decides in the place of another for a time.
+    DelegationGranted,
+    /// That was ended before its time.
+    DelegationRevoked,
+    /// The supplier's staff wrote an order for whoever is told.
+    OrderPlaced,
+    /// The supplier accepted the order.
+    OrderConfirmed,
+    /// The supplier changed the accepted order.
+    OrderAmended,
+    /// The supplier put the order on hold.
+    OrderHeld,
+    /// The hold was released.
+    OrderReleased,
+    /// Goods of the order left.
+    OrderShipped,
+    /// All goods arrived.
+    OrderDelivered,
+    /// The order, or what was left of some of its lines, was called off.
+    OrderCancelled,
+    /// Somebody asked the supplier to call the order off.
+    CancellationRequested,
+    /// The supplier answered that.
+    CancellationAnswered,
+}
