@@ -1,5 +1,6 @@
 //! Ordering: carts, and orders from draft to closed.
 
+pub mod delivery;
 pub mod offers;
 pub mod terms;
 pub mod turn;

@@ -7,11 +7,8 @@ use chrono::NaiveDate;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
-use domain::approvals::policy::{PolicyError, RouteError, RuleId};
 use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
-use domain::organizations::{MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
 
 fn refusals() -> Vec<Box<dyn Refusal>> {

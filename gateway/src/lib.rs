@@ -1,5 +1,8 @@
 //! The wire formats and adapters of Kabinet.
 
+// Every mutation adds a layer to the future of the schema's root, and the compiler follows them.
+#![recursion_limit = "512"]
+
 pub mod adapters;
 pub mod approvals;
 pub mod catalogue;

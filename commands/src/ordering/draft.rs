@@ -110,7 +110,7 @@ pub(super) async fn begin(
     };
     let order = OrderId(work.new_id());
     let mut loaded = work.begin_stream::<Order>(order);
-    let draft = OrderCommand::Draft { organization, author, contract, lines, from_cart };
+    let draft = OrderCommand::Draft { organization, author, placed_by: None, contract, lines, from_cart };
     work.decide(&mut loaded, draft).await?;
     Ok(OrderBegun { order })
 }

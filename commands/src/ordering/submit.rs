@@ -10,6 +10,7 @@ use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
 use serde::{Deserialize, Serialize};
 
+use super::delivery::tariff_of;
 use super::offers::Offers;
 use super::terms::terms_of;
 use super::turn::Turn;
@@ -27,9 +28,9 @@ use crate::work::Work;
 pub struct SubmitOrder {
     /// The order.
     pub order: OrderId,
-    /// The total with VAT that the person saw. Prices may have changed since: another
-    /// total is refused, so that nobody orders at a price they did not see.
-    pub seen_total: Option<Money>,
+    /// The total with VAT that the person saw and accepts: another one now is refused.
+    /// Without it the prices of the draft are accepted and no others.
+    pub accepted_total: Option<Money>,
 }
 
 /// What the submission led to.
@@ -55,7 +56,9 @@ impl Command for SubmitOrder {
         let terms = terms_of(work, &order).await?;
         let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
         let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
-        let submission = order.submission(&terms, &offers)?;
+        let tariff = tariff_of(work, &order).await?;
+        let submission = order.submission(&terms, &offers, tariff.as_ref())?;
+        submission.accepted(self.accepted_total)?;
         let asking = Asking::about(work, &order, &submission).await?;
         let (approval, case) =
             match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
@@ -71,8 +74,9 @@ impl Command for SubmitOrder {
                 }
             };
         let number = number_of(work, &order).await?;
-        let (contract, seen_total) = (Box::new(terms), self.seen_total);
-        let submit = OrderCommand::Submit { number, contract, offers, seen_total, approval };
+        let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
+        let accepted_total = self.accepted_total;
+        let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
         work.decide(&mut order, submit).await?;
         work.effect(turn);
         let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };

@@ -96,7 +96,7 @@ async fn a_decision_on_what_the_order_was_before_is_refused() {
     let early = shop.ask(&shop.member(shop.approver).await, &stale).await.expect_err("nothing to decide");
     assert_eq!(refusal_of(&early), "ORDER_STEP_NOT_ALLOWED");
     shop.reprice(shop.products[0], 130).await;
-    let submit = commands::ordering::SubmitOrder { order, seen_total: None };
+    let submit = commands::ordering::SubmitOrder { order, accepted_total: None };
     shop.ask(&author, &submit).await.expect("submitted again");
     let refused = shop.ask(&shop.member(shop.approver).await, &stale).await.expect_err("another revision");
     assert_eq!(refusal_of(&refused), "STALE_REVISION");
@@ -119,7 +119,7 @@ async fn a_returned_order_keeps_its_number_and_is_decided_anew() {
     };
     shop.ask(&approver, &back).await.expect("returned");
     assert_eq!(shop.status(order).await, OrderStatus::Returned);
-    let submit = commands::ordering::SubmitOrder { order, seen_total: None };
+    let submit = commands::ordering::SubmitOrder { order, accepted_total: None };
     shop.ask(&shop.member(shop.purchaser).await, &submit).await.expect("submitted again");
     shop.ask(&approver, &shop.approval(order).await).await.expect("approved");
     let order = shop.order(order).await;

@@ -174,7 +174,7 @@ async fn a_stream_of_another_tenant_is_not_found() {
     let order = shop.draft().await;
     let stranger = shop.stranger().await;
     for order in [order, OrderId(new_id())] {
-        let submitted = shop.ask(&stranger, &SubmitOrder { order, seen_total: None }).await;
+        let submitted = shop.ask(&stranger, &SubmitOrder { order, accepted_total: None }).await;
         assert!(matches!(submitted, Err(CommandError::NotFound)));
         let edited = shop.ask(&stranger, &SetQuantity::of(&shop, order, 1, Meanwhile::Nothing)).await;
         assert!(matches!(edited, Err(CommandError::NotFound)));

@@ -52,7 +52,7 @@ async fn ten_copies_of_a_step_that_is_possible_once_all_get_its_result() {
     let order = shop.draft().await;
     let who = shop.member(shop.purchaser).await;
     let nodes = [shop.node.clone(), shop.another_node()];
-    let (request, command) = (keyed("submit"), SubmitOrder { order, seen_total: None });
+    let (request, command) = (keyed("submit"), SubmitOrder { order, accepted_total: None });
     let asked = (0..10).map(|n| nodes[n % 2].execute(&who, &request, &command));
     let done: Vec<Done<_>> = join_all(asked).await.into_iter().map(|end| end.expect("submitted")).collect();
     let distinct: BTreeSet<_> = done.iter().map(|done| (done.outcome.case, done.position)).collect();
@@ -90,7 +90,7 @@ async fn a_refusal_is_not_remembered() {
     let who = shop.member(shop.purchaser).await;
     let empty = CreateDraft { lines: vec![], ..draft(&shop) };
     let order = shop.ask(&who, &empty).await.expect("an empty draft").order;
-    let submit = SubmitOrder { order, seen_total: None };
+    let submit = SubmitOrder { order, accepted_total: None };
     let refused = shop.ask_once(&who, "submit", &submit).await.expect_err("nothing to submit");
     assert_eq!(refusal_of(&refused), "ORDER_EMPTY");
     let changes = vec![LineChange::Add(shop.products[0], units(1))];

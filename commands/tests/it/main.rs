@@ -25,3 +25,4 @@ mod carts;
 mod orders;
 mod passwords;
 mod registering;
+mod templates;

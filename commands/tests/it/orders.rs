@@ -55,7 +55,7 @@ async fn an_administrators_order_needs_no_approval() {
     let draft = CreateDraft { contract: shop.contract, lines: vec![(shop.products[1], units(1))] };
     let order = shop.ask(&who, &draft).await.expect("begun").order;
     let submitted =
-        shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(300)) }).await.expect("submitted");
+        shop.ask(&who, &SubmitOrder { order, accepted_total: Some(roubles(300)) }).await.expect("submitted");
     assert_eq!(submitted.case, None);
     assert_eq!(shop.status(order).await, OrderStatus::Approved);
 }
@@ -66,10 +66,12 @@ async fn prices_that_changed_since_they_were_shown_are_not_ordered_at() {
     let order = shop.draft().await;
     let who = shop.member(shop.purchaser).await;
     shop.reprice(shop.products[0], 110).await;
-    let refused =
-        shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(1_200)) }).await.expect_err("dearer");
+    let refused = shop
+        .ask(&who, &SubmitOrder { order, accepted_total: Some(roubles(1_200)) })
+        .await
+        .expect_err("dearer");
     assert_eq!(refusal_of(&refused), "ORDER_TOTAL_CHANGED");
-    shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(1_320)) })
+    shop.ask(&who, &SubmitOrder { order, accepted_total: Some(roubles(1_320)) })
         .await
         .expect("at the price of now");
 }
@@ -81,7 +83,7 @@ async fn of_two_submissions_one_is_refused() {
     let who = shop.member(shop.purchaser).await;
     let nodes = [shop.node.clone(), shop.another_node()];
     let request = commands::Request::new(new_id());
-    let submit = SubmitOrder { order, seen_total: None };
+    let submit = SubmitOrder { order, accepted_total: None };
     let ended = join_all(nodes.iter().map(|node| node.execute(&who, &request, &submit))).await;
     assert_eq!(ended.iter().filter(|end| end.is_ok()).count(), 1);
     let refused = ended.iter().filter_map(|end| end.as_ref().err()).map(refusal_of).collect::<Vec<_>>();
@@ -105,7 +107,7 @@ async fn twenty_people_submit_at_once_and_get_twenty_numbers() {
     let request = commands::Request::new(new_id());
     let submissions = orders.iter().enumerate().map(|(n, (order, who))| {
         let (node, request) = (&nodes[n % 2], &request);
-        async move { node.execute(who, request, &SubmitOrder { order: *order, seen_total: None }).await }
+        async move { node.execute(who, request, &SubmitOrder { order: *order, accepted_total: None }).await }
     });
     for end in join_all(submissions).await {
         end.expect("submitted");
@@ -131,7 +133,7 @@ async fn a_blocked_member_can_do_nothing_from_that_moment() {
     let ended = [
         shop.ask(&who, &draft).await.map(drop),
         shop.ask(&who, &EditOrderLines { order, changes }).await,
-        shop.ask(&who, &SubmitOrder { order, seen_total: None }).await.map(drop),
+        shop.ask(&who, &SubmitOrder { order, accepted_total: None }).await.map(drop),
         shop.ask(&who, &WithdrawOrder { order: submitted }).await,
         shop.ask(&who, &CancelOrder { order, reason }).await,
     ];
@@ -215,7 +217,7 @@ async fn a_reason_that_cannot_be_kept_is_refused_and_nothing_happens() {
 async fn an_order_that_nobody_began_is_not_found() {
     let shop = Shop::open().await;
     let who = shop.member(shop.administrator).await;
-    let submit = SubmitOrder { order: OrderId(new_id()), seen_total: None };
+    let submit = SubmitOrder { order: OrderId(new_id()), accepted_total: None };
     assert!(matches!(shop.ask(&who, &submit).await, Err(CommandError::NotFound)));
 }
 
@@ -237,7 +239,7 @@ async fn an_old_draft_is_submitted_at_the_terms_and_under_the_names_of_now() {
     shop.ask(&who, &EditOrderLines { order, changes }).await.expect("added");
     let added = shop.order(order).await.line(shop.products[1]).cloned().expect("a line");
     assert_eq!((added.quote.price, &*added.quote.price_type_name), (roubles(500), "Розничная"));
-    shop.ask(&who, &SubmitOrder { order, seen_total: Some(roubles(6_600)) }).await.expect("submitted");
+    shop.ask(&who, &SubmitOrder { order, accepted_total: Some(roubles(6_600)) }).await.expect("submitted");
     let order = shop.order(order).await;
     let bolts = order.line(shop.products[0]).expect("a line");
     assert_eq!((&*bolts.goods.unit, bolts.quote.price), ("упак", roubles(500)));

@@ -228,7 +228,8 @@ impl Shop {
     pub async fn submitted(&self) -> OrderId {
         let order = self.draft().await;
         let who = self.member(self.purchaser).await;
-        let submitted = self.ask(&who, &SubmitOrder { order, seen_total: None }).await.expect("submitted");
+        let submitted =
+            self.ask(&who, &SubmitOrder { order, accepted_total: None }).await.expect("submitted");
         assert!(submitted.case.is_some(), "a purchaser's order needs approval");
         order
     }

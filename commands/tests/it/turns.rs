@@ -79,7 +79,7 @@ async fn orders_of_one_member_that_are_submitted_at_once_are_all_submitted() {
     }
     let nodes = [shop.another_node(), shop.another_node()];
     let submitted = orders.iter().enumerate().map(async |(number, order)| {
-        let submit = SubmitOrder { order: *order, seen_total: None };
+        let submit = SubmitOrder { order: *order, accepted_total: None };
         nodes[number % 2].execute(&who, &Request::new(new_id()), &submit).await.map(|done| done.position)
     });
     let positions: Result<Vec<Position>, _> = join_all(submitted).await.into_iter().collect();

@@ -16,6 +16,7 @@ mod questions;
 mod recorded;
 mod standing;
 mod state;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod voice;
@@ -30,4 +31,5 @@ pub use opening::{Carried, Opening};
 pub use recorded::{Answer, Question, RecordedDecision};
 pub use standing::{Electorate, Standing};
 pub use state::{ApprovalCase, Outcome};
+pub use steps::CaseStep;
 pub use voice::{LineCut, OnBehalf};

@@ -38,7 +38,7 @@ mod decide;
 
 pub use amendment::Amendment;
 pub use cancellation::{CancellationRequest, CancelledLine};
-pub use command::{ApprovalDemand, LineEdit, NewLine, Offered, OrderCommand};
+pub use command::{ApprovalDemand, ChosenDelivery, Detail, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
 pub use decide::reduction::Reduction;
 pub use decide::submission::Submission;

@@ -66,6 +66,16 @@ const fn order(event: &OrderEvent) -> Said {
             ("Изменено количество в строке", "The quantity of a line was changed")
         }
         OrderEvent::LineRemoved { .. } => ("Удалена строка", "A line was removed"),
+        OrderEvent::Commented { .. } => ("Комментарий к заказу", "The order was commented on"),
+        OrderEvent::LineCommented { .. } => ("Комментарий к строке заказа", "A line was commented on"),
+        OrderEvent::CostCentreSet { .. } => {
+            ("Указан центр затрат заказа", "The cost centre of the order was named")
+        }
+        OrderEvent::LineCostCentreSet { .. } => {
+            ("Указан центр затрат строки", "The cost centre of a line was named")
+        }
+        OrderEvent::DeliveryChosen { .. } => ("Выбрана доставка", "The delivery was chosen"),
+        OrderEvent::DateWanted { .. } => ("Указана желаемая дата", "The wanted date was named"),
         OrderEvent::Submitted { .. } => ("Заказ отправлен", "The order was submitted"),
         OrderEvent::ApprovalNotRequired { .. } => ("Согласование не требуется", "No approval is needed"),
         OrderEvent::Approved { forced: true, .. } => {

@@ -17,7 +17,7 @@ pub struct SubmitOrderInput {
     /// The order.
     order_id: GlobalId<OrderId>,
     /// The total with VAT that was seen: at another one the submission is refused.
-    seen_total: Option<MoneyInput>,
+    accepted_total: Option<MoneyInput>,
     /// The client's own key of this request: sent again with it, it is carried out once.
     #[graphql(validator(min_length = 1, max_length = 200))]
     idempotency_key: Option<String>,
@@ -42,8 +42,8 @@ impl SubmitOrderMutation {
     async fn submit_order(&self, ctx: &Context<'_>, input: SubmitOrderInput) -> Result<SubmitOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let seen_total = input.seen_total.map(Money::try_from).transpose();
-        let command = seen_total.map(|seen_total| SubmitOrder { order, seen_total });
+        let accepted_total = input.accepted_total.map(Money::try_from).transpose();
+        let command = accepted_total.map(|accepted_total| SubmitOrder { order, accepted_total });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(SubmitOrderPayload { order, answer })
     }

@@ -25,7 +25,7 @@ async fn an_order_goes_from_the_cart_to_confirmed() {
     let order = begun["order"].clone();
     assert_eq!(order["status"], "DRAFT");
 
-    let seen = json!({ "seenTotal": { "amount": "360.00", "currency": "RUB" } });
+    let seen = json!({ "acceptedTotal": { "amount": "360.00", "currency": "RUB" } });
     let order = world.done(&purchaser, "submitOrder", &order, seen).await;
     assert_eq!(order["status"], "PENDING_APPROVAL");
 

@@ -32,5 +32,6 @@ mod sessions;
 mod sign_in;
 mod statements;
 mod stored_queries;
+mod templates;
 mod workers;
 mod world;

@@ -139,6 +139,8 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::LineAdded { .. }
         | E::LineQuantityChanged { .. }
         | E::LineRemoved { .. }
+        | E::LineCommented { .. }
+        | E::LineCostCentreSet { .. }
         | E::Submitted { .. }
         | E::Reduced { .. }
         | E::PartiallyShipped { .. }
@@ -147,7 +149,11 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::LinesCancelled { .. }
         | E::Amended { .. }
         | E::Delivered {} => true,
-        E::ApprovalNotRequired { .. }
+        E::Commented { .. }
+        | E::CostCentreSet { .. }
+        | E::DeliveryChosen { .. }
+        | E::DateWanted { .. }
+        | E::ApprovalNotRequired { .. }
         | E::Approved { .. }
         | E::Withdrawn { .. }
         | E::Returned { .. }
@@ -189,6 +195,12 @@ impl Lines {
                 let line = &mut self.row(*product, heard)?.line;
                 line.quantity = *quantity;
                 line.amounts = *amounts;
+            }
+            E::LineCommented { product, comment } => {
+                self.row(*product, heard)?.line.comment.clone_from(comment);
+            }
+            E::LineCostCentreSet { product, cost_centre } => {
+                self.row(*product, heard)?.line.cost_centre = *cost_centre;
             }
             E::LineRemoved { product, .. } => self.rows.retain(|row| row.line.goods.product != *product),
             later => self.fulfil(later, heard)?,

@@ -173,7 +173,14 @@ impl OrderRow {
     fn apply(&mut self, event: &OrderEvent, at: DateTime<Utc>) {
         use OrderEvent as E;
         match event {
-            E::Drafted { .. } | E::ApprovalNotRequired { .. } => {}
+            E::Drafted { .. }
+            | E::ApprovalNotRequired { .. }
+            | E::Commented { .. }
+            | E::LineCommented { .. }
+            | E::CostCentreSet { .. }
+            | E::LineCostCentreSet { .. }
+            | E::DateWanted { .. } => {}
+            E::DeliveryChosen { totals, .. } => self.amounts = totals.sum,
             E::LineAdded { totals, .. } => {
                 self.line_count += 1;
                 self.amounts = totals.sum;
@@ -183,7 +190,7 @@ impl OrderRow {
                 self.line_count = self.line_count.saturating_sub(1);
                 self.amounts = totals.sum;
             }
-            E::Submitted { number, round, contract, lines, totals, revision, case } => {
+            E::Submitted { number, round, contract, lines, totals, revision, case, .. } => {
                 self.number = Some(number.clone());
                 self.round = *round;
                 self.contract_number.clone_from(&contract.number);

@@ -139,6 +139,12 @@ impl<'a> Change<'a> {
             E::LineAdded { .. }
             | E::LineQuantityChanged { .. }
             | E::LineRemoved { .. }
+            | E::Commented { .. }
+            | E::LineCommented { .. }
+            | E::CostCentreSet { .. }
+            | E::LineCostCentreSet { .. }
+            | E::DeliveryChosen { .. }
+            | E::DateWanted { .. }
             | E::Reduced { .. }
             | E::ApprovalNotRequired { .. } => return None,
             E::Drafted { .. } | E::Withdrawn { .. } => Self::to(OrderStatus::Draft),

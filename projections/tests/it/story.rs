@@ -148,6 +148,7 @@ pub fn drafted(organization: OrganizationId, author: PersonId, lines: Vec<Line>)
     OrderEvent::Drafted {
         organization,
         author,
+        placed_by: None,
         contract: Box::new(contract()),
         totals: totals(&lines),
         lines,
@@ -176,6 +177,9 @@ pub fn submitted(number: &str, round: u32, lines: Vec<Line>, case: Option<CaseId
         contract: Box::new(contract()),
         totals: totals(&lines),
         lines,
+        delivery: None,
+        cost_centre: None,
+        repriced: None,
         revision: revision(),
         case,
     }
@@ -260,7 +264,10 @@ fn write_and_submit(story: &mut Story, number: u128) {
     let mut lines = vec![line(1, "2", "100.55"), line(2, "3.5", "20")];
     story.order(order, drafted(BUYER, PURCHASER, lines.clone()));
     lines.push(line(3, "1", "7.77"));
-    story.order(order, OrderEvent::LineAdded { line: Box::new(lines[2].clone()), totals: totals(&lines) });
+    story.order(
+        order,
+        OrderEvent::LineAdded { line: Box::new(lines[2].clone()), totals: totals(&lines), delivery: None },
+    );
     lines[0] = line(1, "5", "100.55");
     story.order(
         order,
@@ -268,11 +275,15 @@ fn write_and_submit(story: &mut Story, number: u128) {
             product: product(1),
             quantity: lines[0].quantity,
             amounts: lines[0].amounts,
+            delivery: None,
             totals: totals(&lines),
         },
     );
     lines.remove(1);
-    story.order(order, OrderEvent::LineRemoved { product: product(2), totals: totals(&lines) });
+    story.order(
+        order,
+        OrderEvent::LineRemoved { product: product(2), totals: totals(&lines), delivery: None },
+    );
     story.order(order, submitted(&format!("KB-{number:08}"), 1, lines, Some(case)));
     story.case(case, opened(case, order, 1));
 }

@@ -13,6 +13,12 @@ mod standing_in;
 mod talking;
 mod voting;
 
+pub(super) use escalating::escalate;
+pub(super) use forcing::force;
+pub(super) use reassigning::reassign;
+pub(super) use reminding::remind;
+pub(super) use talking::{ask, has_question_for};
+
 use super::command::CaseCommand;
 use super::error::CaseError;
 use super::event::CaseEvent;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::amendment::Amendment;
 use super::contract::ContractTerms;
+use super::delivery::DeliveryTariff;
 use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
 use super::shipment::Carriage;
@@ -13,7 +14,8 @@ use super::status::{Hold, Side};
 use crate::approvals::{LineCut, NotRequiredReason};
 use crate::ordering::pricing::{Offer, Quote};
 use crate::vocabulary::{
-    CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, ShipmentId, TextRef,
+    AddressId, CaseId, CostCentreId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision,
+    ShipmentId, TextRef,
 };
 
 /// What can be asked of an order. Facts (prices, ids, what the policy demands) come along.
@@ -23,8 +25,10 @@ pub enum OrderCommand {
     Draft {
         /// Who buys.
         organization: OrganizationId,
-        /// Who writes it.
+        /// Who orders: the member whose order it is.
         author: PersonId,
+        /// Who of the supplier's staff writes it for the author, if somebody does.
+        placed_by: Option<PersonId>,
         /// The contract under which it is ordered.
         contract: ContractTerms,
         /// The first lines.
@@ -37,7 +41,14 @@ pub enum OrderCommand {
         /// The changes.
         edits: Vec<LineEdit>,
     },
-    /// Submit: quote every line anew and freeze them all.
+    /// Set what goes with the goods of a draft or a returned order: all of it, or nothing.
+    SetDetails {
+        /// What is set, in turn.
+        details: Vec<Detail>,
+        /// The day that it is for the buyer: nothing is wanted before it.
+        today: NaiveDate,
+    },
+    /// Submit: quote every line and the delivery anew and freeze them all.
     Submit {
         /// The number for the first submission. A reworked order keeps the one that it has.
         number: OrderNumber,
@@ -46,8 +57,12 @@ pub enum OrderCommand {
         /// What the supplier says now about the product of every line. A product that is
         /// missing here is not in the catalogue.
         offers: BTreeMap<ProductId, Offered>,
-        /// The total with VAT that the submitter saw. Another one now is refused.
-        seen_total: Option<Money>,
+        /// The way of delivery that the order chose, as it is offered now; nothing when it is
+        /// not offered any more, or when none is chosen.
+        tariff: Option<Box<DeliveryTariff>>,
+        /// The total with VAT that the submitter saw and accepts. Another one now is refused;
+        /// without it any difference to the prices of the draft is.
+        accepted_total: Option<Money>,
         /// What the approval policy demands for the order as it is submitted.
         approval: ApprovalDemand,
     },
@@ -197,6 +212,32 @@ pub struct NewLine {
     pub quantity: Quantity,
     /// The price now.
     pub quote: Quote,
+}
+
+/// Something that goes with the goods of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What the buyer remarks on the order; nothing takes the remark back.
+    Comment(Option<TextRef>),
+    /// The cost centre of the buyer that bears the order; nothing for none.
+    CostCentre(Option<CostCentreId>),
+    /// The delivery; nothing for none.
+    Delivery(Option<Box<ChosenDelivery>>),
+    /// The day on which the buyer wants the goods; nothing for any.
+    WantedOn(Option<NaiveDate>),
+    /// What the buyer remarks on a line; nothing takes the remark back.
+    LineComment(ProductId, Option<TextRef>),
+    /// The cost centre that bears a line; nothing for that of the order.
+    LineCostCentre(ProductId, Option<CostCentreId>),
+}
+
+/// A way of delivery, as it is offered now, and where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenDelivery {
+    /// The way.
+    pub tariff: DeliveryTariff,
+    /// Where the goods are brought; nowhere when the buyer fetches them.
+    pub address: Option<AddressId>,
 }
 
 /// Goods as the catalogue names them now, and what is offered of them.

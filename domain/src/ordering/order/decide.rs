@@ -6,6 +6,7 @@
 mod amending;
 mod approval;
 mod cancelling;
+mod details;
 mod editing;
 pub(super) mod reduction;
 mod shipping;
@@ -32,10 +33,12 @@ struct Existing<'a> {
 pub(super) fn decide(order: &Order, command: OrderCommand) -> Decision {
     match (order.status(), order.contract(), command) {
         (Some(status), Some(contract), command) => go_on(&Existing { order, contract, status }, command),
-        (_, _, OrderCommand::Draft { organization, author, contract, lines, from_cart }) => {
+        (_, _, OrderCommand::Draft { organization, author, placed_by, contract, lines, from_cart }) => {
             let (lines, totals) = editing::first_lines(&contract, lines)?;
             let contract = Box::new(contract);
-            Ok(vec![OrderEvent::Drafted { organization, author, contract, lines, totals, from_cart }])
+            let drafted =
+                OrderEvent::Drafted { organization, author, placed_by, contract, lines, totals, from_cart };
+            Ok(vec![drafted])
         }
         _ => Err(OrderError::Unknown),
     }
@@ -50,9 +53,11 @@ fn go_on(existing: &Existing, command: OrderCommand) -> Decision {
     match command {
         OrderCommand::Draft { .. } => Err(OrderError::AlreadyDrafted),
         OrderCommand::EditLines { edits } => editing::edit(existing, edits),
-        OrderCommand::Submit { number, contract, offers, seen_total, approval } => {
-            let submission = existing.order.submission(&contract, &offers)?;
-            submission::submit(existing, number, contract, submission, seen_total, approval)
+        OrderCommand::SetDetails { details, today } => details::set(existing, details, today),
+        OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval } => {
+            let submission = existing.order.submission(&contract, &offers, tariff.as_deref())?;
+            submission.accepted(accepted_total)?;
+            Ok(submission::submit(existing, number, contract, submission, approval))
         }
         OrderCommand::Withdraw => approval::withdraw(existing),
         OrderCommand::Return { case, comment, line_comments } => {
@@ -98,7 +103,7 @@ fn fulfil(existing: &Existing, command: OrderCommand) -> Decision {
 const fn step(command: &OrderCommand) -> Option<Step> {
     Some(match command {
         OrderCommand::Draft { .. } => return None,
-        OrderCommand::EditLines { .. } => Step::Edit,
+        OrderCommand::EditLines { .. } | OrderCommand::SetDetails { .. } => Step::Edit,
         OrderCommand::Submit { .. } => Step::Submit,
         OrderCommand::Withdraw => Step::Withdraw,
         OrderCommand::Return { .. } => Step::Return,

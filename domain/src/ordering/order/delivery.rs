@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::error::OrderError;
+use super::line::Line;
 use crate::ordering::pricing::{Amounts, PricingError};
-use crate::vocabulary::{AddressId, DeliveryWayId, Money, MoneyError, VatRate};
+use crate::vocabulary::{AddressId, Currency, DeliveryWayId, Money, MoneyError, VatRate};
 
 /// A way of delivery as the supplier offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,4 +51,30 @@ pub struct Delivery {
     pub address: Option<AddressId>,
     /// What it costs. It counts in the totals of the order.
     pub cost: Amounts,
+}
+
+impl Delivery {
+    /// The delivery of lines by a way. An address goes with a way that brings the goods,
+    /// and only with such a one.
+    pub fn of(
+        tariff: DeliveryTariff,
+        address: Option<AddressId>,
+        currency: Currency,
+        lines: &[Line],
+    ) -> Result<Self, OrderError> {
+        match (tariff.pick_up, address) {
+            (true, Some(_)) => return Err(OrderError::DeliveryAddressSuperfluous { way: tariff.name }),
+            (false, None) => return Err(OrderError::DeliveryAddressMissing { way: tariff.name }),
+            _ => {}
+        }
+        let goods = Line::totals(currency, lines)?.sum.gross();
+        let unpriced = |why| OrderError::DeliveryNotPriceable { way: tariff.name.clone(), why };
+        let cost = tariff.cost(goods).map_err(unpriced)?;
+        Ok(Self { tariff, address, cost })
+    }
+
+    /// The same delivery of other lines: they may be worth a free one, or not any more.
+    pub(super) fn of_lines(&self, currency: Currency, lines: &[Line]) -> Result<Self, OrderError> {
+        Self::of(self.tariff.clone(), self.address, currency, lines)
+    }
 }

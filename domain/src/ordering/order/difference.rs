@@ -24,6 +24,19 @@ pub struct Content<'a> {
     pub total: Money,
 }
 
+impl Content<'_> {
+    /// The same with other lines, another delivery and another total.
+    #[must_use]
+    pub const fn with<'b>(
+        &self,
+        lines: &'b [Line],
+        delivery: Option<&'b Delivery>,
+        total: Money,
+    ) -> Content<'b> {
+        Content { lines, delivery, cost_centre: self.cost_centre, total }
+    }
+}
+
 /// Something before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change<T> {

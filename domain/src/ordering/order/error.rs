@@ -1,5 +1,8 @@
 //! Why something asked of an order is refused.
 
+use chrono::NaiveDate;
+
+use super::difference::{Difference, LineDifference};
 use super::status::{Hold, OrderStatus};
 use super::step::Step;
 use crate::ordering::pricing::PricingError;
@@ -15,8 +18,8 @@ pub enum OrderError {
     /// The order was begun already.
     #[error("this order exists already")]
     AlreadyDrafted,
-    /// The lines are frozen.
-    #[error("the lines of an order that is {} cannot be changed", .0.in_english())]
+    /// The content is frozen.
+    #[error("an order that is {} cannot be changed", .0.in_english())]
     NotEditable(OrderStatus),
     /// The step does not belong to the status.
     #[error("cannot {} an order that is {}", step.in_english(), status.in_english())]
@@ -78,13 +81,48 @@ pub enum OrderError {
     /// The totals cannot be computed.
     #[error(transparent)]
     Totals(#[from] MoneyError),
-    /// The prices have changed since the submitter looked.
-    #[error("the order costs {now} now, not {seen}")]
+    /// Prices differ from those of the draft, and the submitter did not accept that.
+    #[error("prices have changed: {}", repriced_text(.0))]
+    Repriced(Box<Difference>),
+    /// The order is not the one that the submitter saw.
+    #[error("the order costs {now} now, not {accepted}")]
     TotalChanged {
-        /// The total that the submitter saw.
-        seen: Money,
+        /// The total that the submitter accepts.
+        accepted: Money,
         /// The total now.
         now: Money,
+    },
+    /// The goods are wanted on a day that is over.
+    #[error("the goods cannot be wanted before {today}")]
+    WantedInThePast {
+        /// The day that it is.
+        today: NaiveDate,
+    },
+    /// The way of delivery brings the goods somewhere.
+    #[error("delivery by «{way}» needs an address")]
+    DeliveryAddressMissing {
+        /// The name of the way.
+        way: String,
+    },
+    /// The buyer fetches the goods.
+    #[error("«{way}» is fetched by the buyer and has no address")]
+    DeliveryAddressSuperfluous {
+        /// The name of the way.
+        way: String,
+    },
+    /// The way of delivery is not offered any more.
+    #[error("delivery by «{way}» is not offered any more")]
+    DeliveryWithdrawn {
+        /// The name of the way.
+        way: String,
+    },
+    /// The price of the delivery cannot be used.
+    #[error("delivery by «{way}»: {why}")]
+    DeliveryNotPriceable {
+        /// The name of the way.
+        way: String,
+        /// What is wrong with the price.
+        why: PricingError,
     },
     /// The decision belongs to an approval case that is not the order's current one.
     #[error("this approval case is not the order's current one")]
@@ -176,6 +214,18 @@ fn remaining_text(remaining: Option<Quantity>) -> String {
     remaining.map_or_else(|| "0".to_owned(), |quantity| quantity.to_string())
 }
 
+/// The first of the prices that differ, and the total: a message is read, not studied.
+fn repriced_text(repriced: &Difference) -> String {
+    const MOST: usize = 3;
+    let price = |line: &LineDifference| {
+        let (before, after) = (line.before?.price, line.after?.price);
+        (before != after).then(|| format!("{}: {before} → {after}; ", line.goods))
+    };
+    let lines: String = repriced.lines.iter().filter_map(price).take(MOST).collect();
+    let more = if repriced.lines.len() > MOST { "…; " } else { "" };
+    format!("{lines}{more}{} → {}", repriced.total.before, repriced.total.after)
+}
+
 impl Refusal for OrderError {
     fn code(&self) -> &'static str {
         match self {
@@ -193,7 +243,13 @@ impl Refusal for OrderError {
             Self::LineWithdrawn { .. } => "ORDER_LINE_WITHDRAWN",
             Self::LineNotPriceable { why, .. } => why.code(),
             Self::Totals(error) => error.code(),
+            Self::Repriced(_) => "ORDER_REPRICED",
             Self::TotalChanged { .. } => "ORDER_TOTAL_CHANGED",
+            Self::WantedInThePast { .. } => "ORDER_WANTED_IN_THE_PAST",
+            Self::DeliveryAddressMissing { .. } => "DELIVERY_ADDRESS_MISSING",
+            Self::DeliveryAddressSuperfluous { .. } => "DELIVERY_ADDRESS_SUPERFLUOUS",
+            Self::DeliveryWithdrawn { .. } => "DELIVERY_WAY_WITHDRAWN",
+            Self::DeliveryNotPriceable { why, .. } => why.code(),
             Self::StaleCase => "ORDER_CASE_STALE",
             Self::StaleRevision => "ORDER_REVISION_STALE",
             Self::CutNotSmaller { .. } => "ORDER_CUT_NOT_SMALLER",
@@ -221,7 +277,7 @@ impl Refusal for OrderError {
             Self::Unknown => "Такого заказа нет.".to_owned(),
             Self::AlreadyDrafted => "Этот заказ уже создан.".to_owned(),
             Self::NotEditable(status) => {
-                format!("Строки менять нельзя: заказ {}.", status.in_russian())
+                format!("Менять заказ нельзя: он {}.", status.in_russian())
             }
             Self::StepNotAllowed { step, status } => {
                 format!("Нельзя {} заказ: он {}.", step.in_russian(), status.in_russian())
@@ -238,9 +294,19 @@ impl Refusal for OrderError {
             Self::LineWithdrawn { goods } => format!("{goods}: товар больше не продаётся."),
             Self::LineNotPriceable { goods, why } => format!("{goods}. {}", why.in_russian()),
             Self::Totals(error) => error.in_russian(),
-            Self::TotalChanged { seen, now } => {
-                format!("Цены изменились: заказ стоит теперь {now}, а не {seen}.")
+            Self::Repriced(repriced) => format!("Цены изменились: {}.", repriced_text(repriced)),
+            Self::TotalChanged { accepted, now } => {
+                format!("Заказ изменился: он стоит теперь {now}, а не {accepted}.")
             }
+            Self::WantedInThePast { today } => {
+                format!("Желаемая дата не может быть раньше {}.", today.format("%d.%m.%Y"))
+            }
+            Self::DeliveryAddressMissing { way } => format!("Для доставки «{way}» нужен адрес."),
+            Self::DeliveryAddressSuperfluous { way } => {
+                format!("«{way}» — самовывоз, адрес не указывается.")
+            }
+            Self::DeliveryWithdrawn { way } => format!("Доставка «{way}» больше не предлагается."),
+            Self::DeliveryNotPriceable { way, why } => format!("Доставка «{way}». {}", why.in_russian()),
             Self::StaleCase => "Это согласование уже не относится к заказу.".to_owned(),
             Self::StaleRevision => "Заказ изменился после этого решения.".to_owned(),
             Self::CutNotSmaller { goods, ordered } => {
@@ -285,6 +351,12 @@ impl Refusal for OrderError {
             | Self::LineUnpriced { .. }
             | Self::LineWithdrawn { .. } => Some("lines.product"),
             Self::LineNotPriceable { why, .. } => why.field(),
+            Self::Repriced(_) | Self::TotalChanged { .. } => Some("acceptedTotal"),
+            Self::WantedInThePast { .. } => Some("wantedOn"),
+            Self::DeliveryAddressMissing { .. } | Self::DeliveryAddressSuperfluous { .. } => {
+                Some("delivery.addressId")
+            }
+            Self::DeliveryWithdrawn { .. } | Self::DeliveryNotPriceable { .. } => Some("delivery.wayId"),
             Self::CutNotSmaller { .. } => Some("cuts.quantity"),
             Self::NothingLeft => Some("cuts"),
             Self::ShipmentExceeds { .. } | Self::CancellationExceeds { .. } => Some("lines.quantity"),
@@ -293,7 +365,6 @@ impl Refusal for OrderError {
             Self::HoldReasonMissing => Some("comment"),
             Self::ShipmentUnknown | Self::ShipmentArrived => Some("shipmentId"),
             Self::NotAPaidAmount => Some("paid"),
-            Self::TotalChanged { .. } => Some("seenTotal"),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use strum::VariantNames;
 
 use super::cancellation::CancelledLine;
 use super::contract::ContractTerms;
+use super::delivery::Delivery;
 use super::difference::Difference;
 use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
@@ -18,7 +19,7 @@ use crate::approvals::{LineCut, NotRequiredReason};
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
 use crate::vocabulary::{
-    CaseId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, ShipmentId, TextRef,
+    CaseId, CostCentreId, Money, OrganizationId, PersonId, ProductId, Quantity, Revision, ShipmentId, TextRef,
 };
 
 /// What happened to an order. Totals are those after the event.
@@ -28,8 +29,11 @@ pub enum OrderEvent {
     Drafted {
         /// Who buys.
         organization: OrganizationId,
-        /// Who wrote it.
+        /// Who orders: the member whose order it is.
         author: PersonId,
+        /// Who of the supplier's staff wrote it for the author, if somebody did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        placed_by: Option<PersonId>,
         /// The contract under which it is ordered.
         contract: Box<ContractTerms>,
         /// The first lines.
@@ -45,6 +49,9 @@ pub enum OrderEvent {
         line: Box<Line>,
         /// What the order costs now.
         totals: Totals,
+        /// What the delivery costs now, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Amounts>,
     },
     /// The quantity of a line was changed.
     LineQuantityChanged {
@@ -56,6 +63,9 @@ pub enum OrderEvent {
         amounts: Amounts,
         /// What the order costs now.
         totals: Totals,
+        /// What the delivery costs now, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Amounts>,
     },
     /// A line was removed.
     LineRemoved {
@@ -63,6 +73,45 @@ pub enum OrderEvent {
         product: ProductId,
         /// What the order costs now.
         totals: Totals,
+        /// What the delivery costs now, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Amounts>,
+    },
+    /// The buyer remarked something on the order, or took the remark back.
+    Commented {
+        /// The remark; nothing when it was taken back.
+        comment: Option<TextRef>,
+    },
+    /// The buyer remarked something on a line, or took the remark back.
+    LineCommented {
+        /// The product of the line.
+        product: ProductId,
+        /// The remark; nothing when it was taken back.
+        comment: Option<TextRef>,
+    },
+    /// The cost centre that bears the order was named.
+    CostCentreSet {
+        /// The cost centre; nothing for none.
+        cost_centre: Option<CostCentreId>,
+    },
+    /// The cost centre that bears a line was named.
+    LineCostCentreSet {
+        /// The product of the line.
+        product: ProductId,
+        /// The cost centre; nothing for that of the order.
+        cost_centre: Option<CostCentreId>,
+    },
+    /// The delivery was chosen, or done without.
+    DeliveryChosen {
+        /// The delivery; nothing for none.
+        delivery: Option<Box<Delivery>>,
+        /// What the order costs now.
+        totals: Totals,
+    },
+    /// The buyer said when the goods are wanted.
+    DateWanted {
+        /// The day; nothing for any.
+        on: Option<NaiveDate>,
     },
     /// The order was submitted, and its lines are frozen as they are here.
     Submitted {
@@ -74,8 +123,18 @@ pub enum OrderEvent {
         contract: Box<ContractTerms>,
         /// The lines with the names, units and prices of the submission.
         lines: Vec<Line>,
-        /// What they cost.
+        /// What they cost, with the delivery.
         totals: Totals,
+        /// The delivery at its cost of the submission, if one is chosen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivery: Option<Box<Delivery>>,
+        /// The cost centre that bears the order.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cost_centre: Option<CostCentreId>,
+        /// What differs from the prices of the draft, which the submitter accepted; nothing
+        /// when nothing does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        repriced: Option<Box<Difference>>,
         /// The digest of what is to be approved.
         revision: Revision,
         /// The approval case that was opened, if approval is needed.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::delivery::Delivery;
 use crate::ordering::pricing::{Amounts, PricingError, Quote, Totals};
 use crate::vocabulary::{CartId, CostCentreId, Currency, MoneyError, ProductId, Quantity, TextRef};
 
@@ -63,6 +64,23 @@ impl Line {
     ) -> Result<Self, PricingError> {
         let amounts = quote.cost_in(currency, quantity)?;
         Ok(Self { goods, quantity, quote, amounts, cost_centre: None, comment: None })
+    }
+
+    /// The same line with what goes with another line of the same goods.
+    #[must_use]
+    pub(super) fn with_details_of(self, other: &Self) -> Self {
+        Self { cost_centre: other.cost_centre, comment: other.comment.clone(), ..self }
+    }
+
+    /// The totals of lines in one currency with the delivery, if there is one.
+    pub fn totals_with(
+        currency: Currency,
+        lines: &[Self],
+        delivery: Option<&Delivery>,
+    ) -> Result<Totals, MoneyError> {
+        let lines = lines.iter().map(|line| (line.quote.vat_rate, line.amounts));
+        let delivery = delivery.filter(|delivery| !delivery.cost.gross.is_zero());
+        Totals::of(currency, lines.chain(delivery.map(|it| (it.tariff.vat_rate, it.cost))))
     }
 
     /// The totals of lines in one currency.

@@ -1,15 +1,19 @@
 //! An order as its history left it.
 
+mod content;
 mod fulfilment;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use cqrs_es::{Aggregate, event_sink::EventSink};
 use serde::{Deserialize, Serialize};
 
 use super::command::OrderCommand;
 use super::contract::ContractTerms;
 use super::decide::decide;
+use super::delivery::Delivery;
+use super::difference::Content;
 use super::error::OrderError;
 use super::event::OrderEvent;
 use super::line::{FromCart, Line};
@@ -18,7 +22,9 @@ use super::status::{Hold, OrderStatus};
 use super::step::Step;
 use crate::journal::{Stream, Tenant, record};
 use crate::ordering::pricing::Totals;
-use crate::vocabulary::{CaseId, OrganizationId, PersonId, ProductId, Revision};
+use crate::vocabulary::{
+    CaseId, CostCentreId, Money, OrganizationId, PersonId, ProductId, Revision, TextRef,
+};
 use fulfilment::Fulfilment;
 
 /// An order as its history left it. Nothing is known of it before it was drafted.
@@ -27,11 +33,16 @@ pub struct Order {
     status: Option<OrderStatus>,
     organization: Option<OrganizationId>,
     author: Option<PersonId>,
+    placed_by: Option<PersonId>,
     contract: Option<ContractTerms>,
     from_cart: Option<FromCart>,
     number: Option<OrderNumber>,
     lines: Vec<Line>,
     totals: Option<Totals>,
+    comment: Option<TextRef>,
+    cost_centre: Option<CostCentreId>,
+    delivery: Option<Delivery>,
+    wanted_on: Option<NaiveDate>,
     round: u32,
     revision: Option<Revision>,
     case: Option<CaseId>,
@@ -48,6 +59,20 @@ pub struct LastRound {
     pub case: CaseId,
     /// The lines as the last approvers saw them.
     pub lines: Vec<Line>,
+    /// The delivery then.
+    pub delivery: Option<Delivery>,
+    /// The cost centre of the whole order then.
+    pub cost_centre: Option<CostCentreId>,
+    /// What all of it cost with VAT.
+    pub total: Money,
+}
+
+impl LastRound {
+    /// What the approvers saw, to be compared with what they are asked about next.
+    pub fn content(&self) -> Content<'_> {
+        let Self { lines, delivery, cost_centre, total, .. } = self;
+        Content { lines, delivery: delivery.as_ref(), cost_centre: *cost_centre, total: *total }
+    }
 }
 
 impl Order {
@@ -61,9 +86,14 @@ impl Order {
         self.organization
     }
 
-    /// Who wrote it.
+    /// Who orders: the member whose order it is.
     pub const fn author(&self) -> Option<PersonId> {
         self.author
+    }
+
+    /// Who of the supplier's staff wrote it for the author, if somebody did.
+    pub const fn placed_by(&self) -> Option<PersonId> {
+        self.placed_by
     }
 
     /// The contract under which it is ordered: its terms at the last submission, before the
@@ -92,7 +122,7 @@ impl Order {
         self.lines.iter().find(|line| line.goods.product == product)
     }
 
-    /// What the lines cost together.
+    /// What the lines and the delivery cost together.
     pub const fn totals(&self) -> Option<&Totals> {
         self.totals.as_ref()
     }
@@ -164,11 +194,12 @@ impl Aggregate for Order {
 
     fn apply(&mut self, event: OrderEvent) {
         match event {
-            OrderEvent::Drafted { organization, author, contract, lines, totals, from_cart } => {
+            OrderEvent::Drafted { organization, author, placed_by, contract, lines, totals, from_cart } => {
                 *self = Self {
                     status: Some(OrderStatus::Draft),
                     organization: Some(organization),
                     author: Some(author),
+                    placed_by,
                     contract: Some(*contract),
                     from_cart,
                     lines,
@@ -176,31 +207,36 @@ impl Aggregate for Order {
                     ..Self::default()
                 };
             }
-            OrderEvent::LineAdded { line, totals } => {
-                self.lines.push(*line);
-                self.totals = Some(totals);
-            }
-            OrderEvent::LineQuantityChanged { product, quantity, amounts, totals } => {
-                if let Some(line) = self.lines.iter_mut().find(|line| line.goods.product == product) {
-                    line.quantity = quantity;
-                    line.amounts = amounts;
-                }
-                self.totals = Some(totals);
-            }
-            OrderEvent::LineRemoved { product, totals } => {
-                self.lines.retain(|line| line.goods.product != product);
-                self.totals = Some(totals);
-            }
-            OrderEvent::Submitted { number, round, contract, lines, totals, revision, case } => {
+            OrderEvent::Submitted {
+                number,
+                round,
+                contract,
+                lines,
+                totals,
+                delivery,
+                revision,
+                case,
+                ..
+            } => {
                 self.number = Some(number);
                 self.round = round;
                 self.contract = Some(*contract);
                 self.lines = lines;
                 self.totals = Some(totals);
+                self.delivery = delivery.map(|delivery| *delivery);
                 self.revision = Some(revision);
                 self.case = case;
                 self.status = Some(OrderStatus::PendingApproval);
             }
+            OrderEvent::LineAdded { .. }
+            | OrderEvent::LineQuantityChanged { .. }
+            | OrderEvent::LineRemoved { .. }
+            | OrderEvent::Commented { .. }
+            | OrderEvent::LineCommented { .. }
+            | OrderEvent::CostCentreSet { .. }
+            | OrderEvent::LineCostCentreSet { .. }
+            | OrderEvent::DeliveryChosen { .. }
+            | OrderEvent::DateWanted { .. } => self.edit(event),
             later => self.go_on(later),
         }
     }
@@ -239,7 +275,14 @@ impl Order {
     fn thaw(&mut self, status: OrderStatus) {
         self.status = Some(status);
         self.revision = None;
-        self.last_round = self.case.take().map(|case| LastRound { case, lines: self.lines.clone() });
+        let seen = self.case.take().zip(self.totals.as_ref());
+        self.last_round = seen.map(|(case, totals)| LastRound {
+            case,
+            lines: self.lines.clone(),
+            delivery: self.delivery.clone(),
+            cost_centre: self.cost_centre,
+            total: totals.sum.gross(),
+        });
     }
 
     fn end(&mut self, status: OrderStatus) {

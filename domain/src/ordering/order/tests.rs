@@ -1,6 +1,7 @@
 //! Orders as sentences: given what happened, when something is asked, then this follows.
 
 mod approving;
+mod details;
 mod editing;
 mod holding;
 mod properties;

@@ -71,7 +71,7 @@ impl Player<'_> {
         by: &Requester,
     ) -> Result<(), PlayError> {
         match action.clone() {
-            Action::Submit => self.take(moment, by, &SubmitOrder { order, seen_total: None }).await,
+            Action::Submit => self.take(moment, by, &SubmitOrder { order, accepted_total: None }).await,
             Action::Withdraw => self.take(moment, by, &WithdrawOrder { order }).await,
             Action::Revise { lines } => {
                 let changes = changes(lines_before(moment), &lines);

@@ -51,6 +51,8 @@ async fn written(database: &PgPool) -> String {
                                                   ORDER BY id) cart),
         (SELECT md5(string_agg(text, ',')) FROM (SELECT concat_ws(' ', cart, product, quantity) AS text
                                                    FROM ordering.cart_lines ORDER BY cart, product) line),
+        (SELECT md5(string_agg(text, ',')) FROM (SELECT concat_ws(' ', id, version) AS text
+                                                   FROM ordering.templates ORDER BY id) template),
         (SELECT count(*) FROM journal.idempotency), (SELECT count(*) FROM journal.texts),
         (SELECT count(*) FROM journal.claims), (SELECT count(*) FROM identity.credentials),
         (SELECT sum(epoch) FROM organizations.access))";
@@ -210,6 +212,9 @@ async fn fitting_ids(trade: &Trade, mutation: &Mutation<'_>, person: &Person, pl
     if mutation.asks_for("cartId") {
         let (cart, cart_version) = trade.fill_cart(Place { author: person.name, ..place }).await;
         return Ids { cart: id(CartId(cart)), cart_version, ..ids };
+    }
+    if mutation.asks_for("templateId") {
+        return Ids { template: id(trade.keep_template(HOME).await), ..ids };
     }
     if ["blockOrganization", "unblockOrganization"].contains(&mutation.name()) {
         return Ids { organization: id(SPARE), ..ids };

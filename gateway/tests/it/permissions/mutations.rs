@@ -57,7 +57,7 @@ impl Mutation<'_> {
     /// The ids in its input, without the organization.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let names = self.input_fields().iter().map(|field| field.name.as_str());
-        names.filter(|name| ["orderId", "contractId", "personId", "cartId"].contains(name))
+        names.filter(|name| ["orderId", "contractId", "personId", "cartId", "templateId"].contains(name))
     }
 
     /// The state in which an order can take it; nothing if it is about no order.
@@ -65,7 +65,7 @@ impl Mutation<'_> {
         self.asks_for("orderId").then(|| match self.name() {
             "editOrderLines" | "submitOrder" => State::Draft,
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
-            | "holdOrder" => State::Pending,
+            | "holdOrder" | "repeatOrder" => State::Pending,
             "releaseOrder" => State::Held,
             "takeOrderIntoProcessing" | "cancelOrderForCustomer" => State::Confirmed,
             "shipOrder" => State::Processing,
@@ -99,7 +99,9 @@ impl Mutation<'_> {
         let is_there = |name: &str| fields.iter().any(|field| field.name == name);
         match () {
             () if fields.is_empty() => format!("{} ", field.name),
-            () if is_there("code") => format!("{} {{ code message field }} ", field.name),
+            () if is_there("code") && is_there("field") => {
+                format!("{} {{ code message field }} ", field.name)
+            }
             () if is_there("id") => format!("{} {{ id }} ", field.name),
             () => format!("{} {{ __typename }} ", field.name),
         }
@@ -139,6 +141,10 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
     let account = if person == "anonymous" { "outsider" } else { person };
     match field.name.as_str() {
         "cartVersion" => json!(ids.cart_version),
+        "templateVersion" => json!(ids.template_version),
+        "name" => json!("Месяц"),
+        "shared" => json!(true),
+        "into" => json!("CART"),
         "revision" => json!(ids.revision),
         "quantity" => json!("2"),
         "comment" => json!("так надо"),

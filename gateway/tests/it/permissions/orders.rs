@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use commands::Requester;
 use commands::ordering::{
-    ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder, HoldOrder, SetCartLine, ShipOrder, SubmitOrder,
-    TakeOrderIntoProcessing,
+    ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder, HoldOrder, SaveOrderTemplate, SetCartLine,
+    ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
 };
 use domain::ordering::order::Hold;
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{OrderId, Quantity};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -38,7 +39,7 @@ impl Trade {
         let draft = CreateDraft { contract: place.contract, lines: vec![(PRODUCTS[0], bolts())] };
         let order = self.ask(&author, &draft).await.order;
         if state > State::Draft {
-            self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
+            self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
         }
         if state == State::Held {
             self.hold(place, order).await;
@@ -81,7 +82,7 @@ impl Trade {
         )
         .await;
         let author = self.member(place.author, place.organization).await;
-        self.ask(&author, &SubmitOrder { order, seen_total: None }).await;
+        self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
         order
     }
 
@@ -105,5 +106,14 @@ impl Trade {
         let row =
             sqlx::query_as(cart).bind(place.organization.to_string()).bind(author.person().unwrap().uuid());
         row.fetch_one(&self.world.server.database).await.unwrap()
+    }
+
+    /// A template of the author, shared in the organization.
+    pub(super) async fn keep_template(&self, place: Place) -> OrderTemplateId {
+        let author = self.member(place.author, place.organization).await;
+        let name = format!("Шаблон {}", self.world.server.commands.ports().ids.next());
+        let source = TemplateSource::Lines(vec![(PRODUCTS[0], bolts())]);
+        let save = SaveOrderTemplate { name: name.parse().unwrap(), source, shared: true };
+        self.ask(&author, &save).await.template
     }
 }

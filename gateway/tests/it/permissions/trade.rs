@@ -12,6 +12,7 @@ use commands::{Command, Request, Requester};
 use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole};
+use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     CartId, CategoryId, ContractId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, TimeZone,
 };
@@ -51,6 +52,8 @@ pub struct Ids {
     pub person: String,
     pub cart: String,
     pub cart_version: i64,
+    pub template: String,
+    pub template_version: i64,
     pub revision: String,
 }
 
@@ -65,6 +68,7 @@ impl Ids {
             "categoryId" | "Category" => &self.category,
             "personId" | "Person" => &self.person,
             "cartId" | "Cart" => &self.cart,
+            "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
     }
@@ -78,6 +82,7 @@ impl Ids {
             contract: id(ContractId(any)),
             person: id(PersonId(any)),
             cart: id(CartId(any)),
+            template: id(OrderTemplateId(any)),
             ..self.clone()
         }
     }
@@ -94,6 +99,7 @@ pub struct Trade {
     /// Of the foreign organization, waiting for approval.
     pub strange: OrderId,
     carts: [(Uuid, i64); 2],
+    templates: [OrderTemplateId; 2],
 }
 
 /// An order and who has to do with it.
@@ -117,8 +123,15 @@ impl Trade {
         enrich(&world).await;
         let none = OrderId(Uuid::nil());
         let spare = world.server.person("spare@example.org").await;
-        let mut trade =
-            Self { world, spare, own: none, another: none, strange: none, carts: [(Uuid::nil(), 0); 2] };
+        let mut trade = Self {
+            world,
+            spare,
+            own: none,
+            another: none,
+            strange: none,
+            carts: [(Uuid::nil(), 0); 2],
+            templates: [OrderTemplateId::default(); 2],
+        };
         trade.let_in().await;
         trade.own = trade.told_order(HOME, "переделать").await;
         let pending = trade.order_in(HOME, State::Pending).await;
@@ -127,6 +140,7 @@ impl Trade {
         trade.another = trade.told_order(COLLEAGUES, COLLEAGUES_SECRET).await;
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
+        trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
         for (place, author) in [(HOME, "administrator"), (HOME, "blocked"), (ABROAD, "stranger")] {
             trade.fill_cart(Place { author, ..place }).await;
         }
@@ -235,6 +249,8 @@ impl Trade {
             person: id(self.spare),
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
+            template: id(self.templates[0]),
+            template_version: 1,
             revision: self.revision(order).await.to_string(),
         }
     }
@@ -247,6 +263,7 @@ impl Trade {
             person: id(person_of(&self.world, "assistant").await),
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
+            template: id(self.templates[1]),
             ..self.ids(order).await
         }
     }

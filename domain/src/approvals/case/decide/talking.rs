@@ -12,7 +12,7 @@ use crate::vocabulary::{PersonId, TextRef};
 /// The most questions of a case.
 const MOST_QUESTIONS: u16 = 100;
 
-pub(super) fn ask(
+pub(in super::super) fn ask(
     case: &ApprovalCase,
     by: PersonId,
     delegations: &Delegations,
@@ -33,6 +33,12 @@ pub(super) fn ask(
         return Err(CaseError::TooManyQuestions { most: MOST_QUESTIONS });
     }
     Ok(vec![CaseEvent::QuestionAsked { question, by, text }])
+}
+
+/// Whether a question waits for the answer of somebody.
+pub(in super::super) fn has_question_for(case: &ApprovalCase, by: PersonId) -> bool {
+    let is_own = open_stage(case).is_ok() && case.opening().is_some_and(|opening| opening.is_own(by));
+    is_own && case.questions().iter().any(|question| question.answer.is_none())
 }
 
 pub(super) fn answer(case: &ApprovalCase, by: PersonId, question: u16, text: TextRef) -> Answer {

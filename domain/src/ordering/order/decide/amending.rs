@@ -5,17 +5,16 @@ use super::editing::priced;
 use super::{Decision, Existing};
 use crate::ordering::order::amendment::Amendment;
 use crate::ordering::order::command::NewLine;
-use crate::ordering::order::difference::{Content, difference};
+use crate::ordering::order::difference::difference;
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
 use crate::ordering::order::line::{Line, LineQuantity};
-use crate::ordering::order::revision::revision_of;
 use crate::ordering::order::state::Order;
 use crate::ordering::pricing::Quote;
 use crate::vocabulary::{Currency, Percent, ProductId, Quantity, TextRef};
 
 pub(super) fn amend(existing: &Existing, changes: Vec<Amendment>, reason: TextRef) -> Decision {
-    let Existing { order, contract, .. } = existing;
+    let order = existing.order;
     let before = wanted(order);
     let mut amended = Amended { existing, lines: before.clone() };
     for change in changes {
@@ -26,15 +25,16 @@ pub(super) fn amend(existing: &Existing, changes: Vec<Amendment>, reason: TextRe
         return Err(OrderError::AmendmentLeavesNothing);
     }
     let completes = !order.shipments().is_empty() && lines.iter().all(|line| all_left(order, line));
-    let totals = Line::totals(contract.currency, &lines)?;
-    let content = |lines, total| Content { lines, delivery: None, cost_centre: None, total };
+    let totals = order.totals_with(&lines)?;
+    let content = order.content().ok_or(OrderError::Unknown)?;
+    let content = |lines, total| content.with(lines, order.delivery(), total);
     let was = order.totals().map_or_else(|| totals.sum.gross(), |totals| totals.sum.gross());
     let difference = difference(&content(&before, was), &content(&lines, totals.sum.gross()));
     if difference.is_empty() {
         return Err(OrderError::AmendmentEmpty);
     }
     let difference = Box::new(difference);
-    let revision = revision_of(contract, &lines, &totals);
+    let revision = order.revision_with(&lines)?;
     let event = OrderEvent::Amended { lines, totals, revision, reason, difference, completes };
     Ok(with_arrival(order, event, completes))
 }

@@ -99,7 +99,7 @@ fn called_off(existing: &Existing, by: Side, lines: Vec<LineQuantity>, reason: T
         };
         cancelled.push(CancelledLine { product, quantity, amounts: line.amounts });
     }
-    let totals = Line::totals(currency, &left)?;
+    let totals = order.totals_with(&left)?;
     let event = OrderEvent::LinesCancelled { by, lines: cancelled, reason, totals, completes };
     Ok(with_arrival(order, event, completes))
 }

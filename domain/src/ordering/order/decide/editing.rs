@@ -3,29 +3,31 @@
 use super::{Decision, Existing};
 use crate::ordering::order::command::{LineEdit, NewLine};
 use crate::ordering::order::contract::ContractTerms;
+use crate::ordering::order::delivery::Delivery;
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
 use crate::ordering::order::line::{Goods, Line, LineQuantity};
-use crate::ordering::pricing::{Quote, Totals};
-use crate::vocabulary::{MoneyError, ProductId, Quantity};
+use crate::ordering::pricing::{Amounts, Quote, Totals};
+use crate::vocabulary::{ProductId, Quantity};
 
 /// The lines that an order begins with, and what they cost.
 pub(super) fn first_lines(
     contract: &ContractTerms,
     new: Vec<NewLine>,
 ) -> Result<(Vec<Line>, Totals), OrderError> {
-    let mut draft = Draft { contract, lines: Vec::new() };
+    let mut draft = Draft { contract, lines: Vec::new(), delivery: None };
     for line in new {
         draft.add(line)?;
     }
-    let totals = draft.totals()?;
+    let Costs { totals, .. } = draft.costs()?;
     Ok((draft.lines, totals))
 }
 
 /// The changes in turn, each with the totals after it. A change to what is so already
 /// leaves no event.
 pub(super) fn edit(existing: &Existing, edits: Vec<LineEdit>) -> Decision {
-    let mut draft = Draft { contract: existing.contract, lines: existing.order.lines().to_vec() };
+    let (contract, delivery) = (existing.contract, existing.order.delivery());
+    let mut draft = Draft { contract, lines: existing.order.lines().to_vec(), delivery };
     let mut events = Vec::new();
     for edit in edits {
         events.extend(draft.edit(edit)?);
@@ -48,6 +50,12 @@ pub(super) fn priced(
 struct Draft<'a> {
     contract: &'a ContractTerms,
     lines: Vec<Line>,
+    delivery: Option<&'a Delivery>,
+}
+
+struct Costs {
+    totals: Totals,
+    delivery: Option<Amounts>,
 }
 
 impl Draft<'_> {
@@ -55,13 +63,15 @@ impl Draft<'_> {
         match edit {
             LineEdit::Add(new) => {
                 let line = Box::new(self.add(new)?);
-                Ok(Some(OrderEvent::LineAdded { line, totals: self.totals()? }))
+                let Costs { totals, delivery } = self.costs()?;
+                Ok(Some(OrderEvent::LineAdded { line, totals, delivery }))
             }
             LineEdit::SetQuantity(LineQuantity { product, quantity }) => self.set_quantity(product, quantity),
             LineEdit::Remove(product) => {
                 let place = self.place(product)?;
                 self.lines.remove(place);
-                Ok(Some(OrderEvent::LineRemoved { product, totals: self.totals()? }))
+                let Costs { totals, delivery } = self.costs()?;
+                Ok(Some(OrderEvent::LineRemoved { product, totals, delivery }))
             }
         }
     }
@@ -84,14 +94,15 @@ impl Draft<'_> {
         quantity: Quantity,
     ) -> Result<Option<OrderEvent>, OrderError> {
         let place = self.place(product)?;
-        let Line { goods, quantity: before, quote, .. } = &self.lines[place];
-        if *before == quantity {
+        let before = &self.lines[place];
+        if before.quantity == quantity {
             return Ok(None);
         }
-        let line = priced(self.contract, goods.clone(), quantity, quote.clone())?;
+        let line = priced(self.contract, before.goods.clone(), quantity, before.quote.clone())?;
         let amounts = line.amounts;
-        self.lines[place] = line;
-        Ok(Some(OrderEvent::LineQuantityChanged { product, quantity, amounts, totals: self.totals()? }))
+        self.lines[place] = line.with_details_of(before);
+        let Costs { totals, delivery } = self.costs()?;
+        Ok(Some(OrderEvent::LineQuantityChanged { product, quantity, amounts, totals, delivery }))
     }
 
     fn place(&self, product: ProductId) -> Result<usize, OrderError> {
@@ -101,7 +112,11 @@ impl Draft<'_> {
             .ok_or(OrderError::LineUnknown(product))
     }
 
-    fn totals(&self) -> Result<Totals, MoneyError> {
-        Line::totals(self.contract.currency, &self.lines)
+    /// What all of it costs: other lines may be worth a free delivery, or not any more.
+    fn costs(&self) -> Result<Costs, OrderError> {
+        let currency = self.contract.currency;
+        let delivery = self.delivery.map(|it| it.of_lines(currency, &self.lines)).transpose()?;
+        let totals = Line::totals_with(currency, &self.lines, delivery.as_ref())?;
+        Ok(Costs { totals, delivery: delivery.map(|delivery| delivery.cost) })
     }
 }

@@ -7,7 +7,6 @@ use crate::ordering::order::contract::ContractTerms;
 use crate::ordering::order::error::OrderError;
 use crate::ordering::order::event::OrderEvent;
 use crate::ordering::order::line::Line;
-use crate::ordering::order::revision::revision_of;
 use crate::ordering::order::state::Order;
 use crate::ordering::pricing::Totals;
 use crate::vocabulary::{CaseId, Revision};
@@ -45,8 +44,8 @@ impl Order {
         if lines.is_empty() {
             return Err(OrderError::NothingLeft);
         }
-        let totals = Line::totals(contract.currency, &lines)?;
-        let revision = revision_of(contract, &lines, &totals);
+        let totals = self.totals_with(&lines)?;
+        let revision = self.revision_with(&lines)?;
         Ok(Reduction { lines, totals, revision })
     }
 }
@@ -56,7 +55,8 @@ fn cut_line(contract: &ContractTerms, line: &Line, cut: &LineCut) -> Result<Opti
     match cut.quantity {
         None => Ok(None),
         Some(quantity) if quantity < line.quantity => {
-            priced(contract, line.goods.clone(), quantity, line.quote.clone()).map(Some)
+            let left = priced(contract, line.goods.clone(), quantity, line.quote.clone())?;
+            Ok(Some(left.with_details_of(line)))
         }
         Some(_) => Err(OrderError::CutNotSmaller { goods: line.goods.to_string(), ordered: line.quantity }),
     }

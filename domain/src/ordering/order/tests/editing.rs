@@ -102,5 +102,5 @@ fn the_lines_of_a_returned_order_can_be_changed_and_those_of_a_submitted_one_can
     assert_eq!(ask(&mut at(OrderStatus::Returned, None).unwrap(), change()).unwrap().len(), 1);
     let refusal = ask(&mut at(OrderStatus::PendingApproval, None).unwrap(), change()).unwrap_err();
     assert_eq!(refusal.code(), "ORDER_NOT_EDITABLE");
-    assert_eq!(refusal.in_russian(), "Строки менять нельзя: заказ на согласовании.");
+    assert_eq!(refusal.in_russian(), "Менять заказ нельзя: он на согласовании.");
 }

@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample::{
-    bolts_and_nuts, case, contract, line, needing, needing_nobody, offers, product, shipment, text,
-    unknown_revision,
+    bolts_and_nuts, case, contract, courier_tariff, line, needing, needing_nobody, offers, product, shipment,
+    text, unknown_revision,
 };
 use crate::ordering::order::{
     Carriage, Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
@@ -56,7 +56,7 @@ fn command(request: &Request, order: &Order) -> OrderCommand {
         Request::Edit(kind, number, count) => {
             OrderCommand::EditLines { edits: vec![edit(kind, number, count)] }
         }
-        Request::Submit(free, number, price) => submission(free, number, price),
+        Request::Submit(free, number, price) => submission(free, number, price, order),
         Request::Decide(kind, right_case, right_revision) => {
             decision(kind, right_case, right_revision, order)
         }
@@ -89,13 +89,16 @@ fn edit(kind: u8, number: u128, count: u32) -> LineEdit {
     }
 }
 
-fn submission(free: bool, number: u128, price: u32) -> OrderCommand {
+fn submission(free: bool, number: u128, price: u32, order: &Order) -> OrderCommand {
     let price = Decimal::new(price.into(), 2).to_string();
+    let offers = offers(&[(1, &price), (2, "6.10"), (3, "0.07"), (4, "999.99")]);
+    let foreseen = order.submission(&contract(), &offers, Some(&courier_tariff()));
     OrderCommand::Submit {
         number: "1".parse().unwrap(),
         contract: Box::new(contract()),
-        offers: offers(&[(1, &price), (2, "6.10"), (3, "0.07"), (4, "999.99")]),
-        seen_total: None,
+        offers,
+        tariff: Some(Box::new(courier_tariff())),
+        accepted_total: foreseen.ok().map(|foreseen| foreseen.totals.sum.gross()),
         approval: if free { needing_nobody() } else { needing(case(number)) },
     }
 }

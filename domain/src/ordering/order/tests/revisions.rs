@@ -2,8 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::sample::{BOLTS, NUTS, bolts_and_nuts, contract, line, offers, order, quote};
-use crate::ordering::order::{Line, Order, revision_of};
+use uuid::Uuid;
+
+use super::sample::{BOLTS, NUTS, bolts_and_nuts, contract, courier, line, offers, order, quote, text};
+use crate::ordering::order::{Content, ContractTerms, Delivery, Line, Order, revision_of};
 use crate::vocabulary::{Currency, Percent, Revision, VatRate};
 
 fn bolts() -> Line {
@@ -12,18 +14,25 @@ fn bolts() -> Line {
 }
 
 fn digest(lines: &[Line]) -> Revision {
-    revision_of(&contract(), lines, &Line::totals(Currency::RUB, lines).unwrap())
+    digest_of(&contract(), lines, None)
+}
+
+fn digest_of(contract: &ContractTerms, lines: &[Line], delivery: Option<&Delivery>) -> Revision {
+    let totals = Line::totals_with(Currency::RUB, lines, delivery).unwrap();
+    let content = Content { lines, delivery, cost_centre: None, total: totals.sum.gross() };
+    revision_of(contract, &content, &totals)
 }
 
 #[test]
 fn the_digest_is_taken_over_the_documented_encoding() {
     let fields = [
-        "kabinet.order.revision.1",
+        "kabinet.order.revision.2",
         "00000000-0000-0000-0000-000000004000",
         "17/2026",
         "2026-01-15",
         "RUB",
         "00000000-0000-0000-0000-000000006000",
+        "00000000-0000-0000-0000-00000000cc01",
         "1",
         "00000000-0000-0000-0000-000000001001",
         "B-8",
@@ -39,19 +48,38 @@ fn the_digest_is_taken_over_the_documented_encoding() {
         "100.00",
         "22.00",
         "122.00",
-        "100.00",
-        "22.00",
-        "122.00",
+        "",
+        "1",
+        "00000000-0000-0000-0000-00000000de01",
+        "Курьер",
+        "00000000-0000-0000-0000-00000000add1",
+        "22",
+        "250.00",
+        "55.00",
+        "305.00",
+        "350.00",
+        "77.00",
+        "427.00",
     ];
     let encoding = fields.map(|field| format!("{}:{field}", field.len())).concat();
     let expected = format!("{:x}", Sha256::digest(encoding));
-    assert_eq!(digest(&[bolts()]).to_string(), expected);
-    assert_eq!(expected.parse(), Ok(digest(&[bolts()])));
+    let (lines, delivery) = ([bolts()], courier());
+    let totals = Line::totals_with(Currency::RUB, &lines, Some(&delivery)).unwrap();
+    let content = Content {
+        lines: &lines,
+        delivery: Some(&delivery),
+        cost_centre: Some(Uuid::from_u128(0xcc01).into()),
+        total: totals.sum.gross(),
+    };
+    let revision = revision_of(&contract(), &content, &totals);
+    assert_eq!(revision.to_string(), expected);
+    assert_eq!(expected.parse(), Ok(revision));
 }
 
 #[test]
 fn whatever_is_approved_changes_the_digest() {
-    let changes: [fn(&mut Line); 6] = [
+    let changes: [fn(&mut Line); 7] = [
+        |line| line.cost_centre = Some(Uuid::from_u128(1).into()),
         |line| line.quantity = "11".parse().unwrap(),
         |line| line.quote = quote("12.21"),
         |line| line.quote.vat_rate = VatRate::WITHOUT,
@@ -66,14 +94,24 @@ fn whatever_is_approved_changes_the_digest() {
     }
     let mut other = contract();
     other.number = "18/2026".to_owned();
-    let totals = Line::totals(Currency::RUB, &[bolts()]).unwrap();
-    assert_ne!(revision_of(&other, &[bolts()], &totals), digest(&[bolts()]));
+    assert_ne!(digest_of(&other, &[bolts()], None), digest(&[bolts()]));
+    let mut redirected = courier();
+    redirected.address = Some(Uuid::from_u128(2).into());
+    let delivered = |delivery: &Delivery| digest_of(&contract(), &[bolts()], Some(delivery));
+    assert_ne!(delivered(&courier()), digest(&[bolts()]));
+    assert_ne!(delivered(&redirected), delivered(&courier()));
+}
+
+#[test]
+fn remarks_are_not_approved_and_do_not_change_the_digest() {
+    let remarked = Line { comment: Some(text()), ..bolts() };
+    assert_eq!(digest(&[remarked]), digest(&[bolts()]));
 }
 
 #[test]
 fn the_same_order_has_the_same_revision_in_every_round() {
     let revision = |order: &Order| {
-        order.submission(&contract(), &offers(&[(BOLTS, "12.2"), (NUTS, "6.1")])).unwrap().revision
+        order.submission(&contract(), &offers(&[(BOLTS, "12.2"), (NUTS, "6.1")]), None).unwrap().revision
     };
     let drafted = order(vec![bolts_and_nuts()]);
     let returned = super::sample::at(crate::ordering::OrderStatus::Returned, None).unwrap();

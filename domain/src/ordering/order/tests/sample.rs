@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::approvals::NotRequiredReason;
 use crate::ordering::order::{
-    ApprovalDemand, Carriage, ContractTerms, Goods, Hold, LineQuantity, NewLine, Offered, Order,
-    OrderCommand, OrderEvent, OrderStatus, Side,
+    ApprovalDemand, Carriage, ContractTerms, Delivery, DeliveryTariff, Goods, Hold, LineQuantity, NewLine,
+    Offered, Order, OrderCommand, OrderEvent, OrderStatus, Side,
 };
 use crate::ordering::pricing::{Offer, Quote};
 use crate::specification::ask;
@@ -88,6 +88,7 @@ pub fn draft(lines: Vec<NewLine>) -> OrderCommand {
     OrderCommand::Draft {
         organization: OrganizationId(Uuid::from_u128(0x7000)),
         author: PersonId(Uuid::from_u128(0x8000)),
+        placed_by: None,
         contract: contract(),
         lines,
         from_cart: None,
@@ -125,7 +126,8 @@ pub fn submit(approval: ApprovalDemand) -> OrderCommand {
         number: "26-000017".parse().unwrap(),
         contract: Box::new(contract()),
         offers: same_offers(),
-        seen_total: None,
+        tariff: None,
+        accepted_total: None,
         approval,
     }
 }
@@ -240,4 +242,26 @@ fn way_to(status: OrderStatus) -> Vec<OrderCommand> {
 /// A digest that belongs to no order.
 pub fn unknown_revision() -> Revision {
     "0".repeat(64).parse().unwrap()
+}
+
+/// A courier for 305 rubles, free for goods of 10,000.
+pub fn courier_tariff() -> DeliveryTariff {
+    DeliveryTariff {
+        way: Uuid::from_u128(0xde01).into(),
+        name: "Курьер".to_owned(),
+        pick_up: false,
+        price: rubles("305"),
+        vat_included: true,
+        vat_rate: VatRate::of_percent(22).unwrap(),
+        free_from: Some(rubles("10000")),
+    }
+}
+
+pub fn courier() -> Delivery {
+    let address = Some(Uuid::from_u128(0xadd1).into());
+    Delivery::of(courier_tariff(), address, Currency::RUB, &[]).unwrap()
+}
+
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
 }

@@ -15,25 +15,26 @@ use crate::refusal::Refusal;
 use crate::specification::{ask, given};
 use crate::vocabulary::{Money, ProductId};
 
-fn submit_at(offers: BTreeMap<ProductId, Offered>, seen_total: Option<Money>) -> OrderCommand {
-    submit_under(contract(), offers, seen_total)
+fn submit_at(offers: BTreeMap<ProductId, Offered>, accepted_total: Option<Money>) -> OrderCommand {
+    submit_under(contract(), offers, accepted_total)
 }
 
 fn submit_under(
     terms: ContractTerms,
     offers: BTreeMap<ProductId, Offered>,
-    seen_total: Option<Money>,
+    accepted_total: Option<Money>,
 ) -> OrderCommand {
     let (number, contract) = ("26-000018".parse().unwrap(), Box::new(terms));
-    OrderCommand::Submit { number, contract, offers, seen_total, approval: needing(case(1)) }
+    let approval = needing(case(1));
+    OrderCommand::Submit { number, contract, offers, tariff: None, accepted_total, approval }
 }
 
 #[test]
 fn a_submission_freezes_the_lines_at_the_prices_of_now() {
     let mut order = order(vec![bolts_and_nuts()]);
     let offers = offers(&[(BOLTS, "13.42"), (NUTS, "6.10")]);
-    let foreseen = order.submission(&contract(), &offers).unwrap();
-    ask(&mut order, submit_at(offers, None)).unwrap();
+    let foreseen = order.submission(&contract(), &offers, None).unwrap();
+    ask(&mut order, submit_at(offers, Some(rubles("164.70")))).unwrap();
     assert_eq!(order.status(), Some(OrderStatus::PendingApproval));
     assert_eq!(order.line(product(BOLTS)).unwrap().amounts.gross(), rubles("134.20"));
     assert_eq!(order.totals().unwrap().sum.gross(), rubles("164.70"));
@@ -48,8 +49,8 @@ fn a_submission_freezes_the_terms_of_the_contract_and_the_goods_of_now() {
     terms.supplier = uuid::Uuid::from_u128(0x6001).into();
     let mut offers = offers(&[(BOLTS, "122.00"), (NUTS, "6.10")]);
     offers.get_mut(&product(BOLTS)).unwrap().goods.unit = "упак".to_owned();
-    let at_the_draft = order.submission(&contract(), &same_offers()).unwrap().revision;
-    ask(&mut order, submit_under(terms.clone(), offers, None)).unwrap();
+    let at_the_draft = order.submission(&contract(), &same_offers(), None).unwrap().revision;
+    ask(&mut order, submit_under(terms.clone(), offers, Some(rubles("1250.50")))).unwrap();
     assert_eq!(order.contract(), Some(&terms));
     let bolts = order.line(product(BOLTS)).unwrap();
     assert_eq!((&*bolts.goods.unit, bolts.amounts.gross()), ("упак", rubles("1220")));
@@ -70,9 +71,35 @@ fn an_order_is_not_submitted_under_another_contract() {
 fn a_price_that_the_submitter_did_not_see_is_refused() {
     let history = events(vec![bolts_and_nuts()]);
     let dearer = offers(&[(BOLTS, "13.42"), (NUTS, "6.10")]);
-    given::<Order>(history)
-        .when(submit_at(dearer, Some(rubles("152.50"))))
-        .then_refused(OrderError::TotalChanged { seen: rubles("152.50"), now: rubles("164.70") });
+    let order = given::<Order>(history.clone()).0;
+    let repriced = order.submission(&contract(), &dearer, None).unwrap().repriced.unwrap();
+    let refusal = OrderError::Repriced(Box::new(repriced.clone()));
+    for accepted in [None, Some(rubles("152.50")), Some(rubles("164.71"))] {
+        given::<Order>(history.clone())
+            .when(submit_at(dearer.clone(), accepted))
+            .then_refused(refusal.clone());
+    }
+    let [line] = &repriced.lines[..] else { panic!("{repriced:?}") };
+    assert_eq!(line.goods.product, product(BOLTS));
+    assert_eq!(line.before.unwrap().price, rubles("12.20"));
+    assert_eq!(line.after.unwrap().price, rubles("13.42"));
+    assert_eq!((repriced.total.before, repriced.total.after), (rubles("152.50"), rubles("164.70")));
+    assert!(refusal.in_russian().contains("12.2"), "{}", refusal.in_russian());
+}
+
+#[test]
+fn a_price_that_the_submitter_accepts_is_recorded_with_the_difference() {
+    let dearer = offers(&[(BOLTS, "13.42"), (NUTS, "6.10")]);
+    let happened = events(vec![bolts_and_nuts(), submit_at(dearer, Some(rubles("164.7")))]);
+    let OrderEvent::Submitted { repriced: Some(repriced), .. } = &happened[1] else { panic!("{happened:?}") };
+    assert_eq!(repriced.total.after, rubles("164.70"));
+}
+
+#[test]
+fn an_order_that_others_changed_meanwhile_is_not_submitted_at_the_total_that_was_seen() {
+    given::<Order>(events(vec![bolts_and_nuts()]))
+        .when(submit_at(same_offers(), Some(rubles("100"))))
+        .then_refused(OrderError::TotalChanged { accepted: rubles("100"), now: rubles("152.50") });
 }
 
 #[test]
