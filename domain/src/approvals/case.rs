@@ -16,13 +16,13 @@ mod questions;
 mod recorded;
 mod standing;
 mod state;
-mod steps;
 #[cfg(test)]
 mod tests;
 mod voice;
 mod voices;
 
 pub use command::{Acting, CaseCommand, Vote};
+pub use decide::CaseStep;
 pub use deciders::Deciders;
 pub use due::{Due, WorkingTime};
 pub use error::CaseError;
@@ -31,5 +31,4 @@ pub use opening::{Carried, Opening};
 pub use recorded::{Answer, Question, RecordedDecision};
 pub use standing::{Electorate, Standing};
 pub use state::{ApprovalCase, Outcome};
-pub use steps::CaseStep;
 pub use voice::{LineCut, OnBehalf};

@@ -10,14 +10,11 @@ mod reminding;
 mod rerouting;
 mod stages;
 mod standing_in;
+mod steps;
 mod talking;
 mod voting;
 
-pub(super) use escalating::escalate;
-pub(super) use forcing::force;
-pub(super) use reassigning::reassign;
-pub(super) use reminding::remind;
-pub(super) use talking::{ask, has_question_for};
+pub use steps::CaseStep;
 
 use super::command::CaseCommand;
 use super::error::CaseError;

@@ -15,7 +15,7 @@ use crate::approvals::Delegations;
 use crate::approvals::policy::{Group, GroupTimeout};
 use crate::vocabulary::PersonId;
 
-pub(in super::super) fn escalate(
+pub(super) fn escalate(
     case: &ApprovalCase,
     by: &Acting,
     delegations: &Delegations,

@@ -7,12 +7,7 @@ use super::super::state::ApprovalCase;
 use super::{Answer, open_stage, opening_of};
 use crate::vocabulary::{Revision, TextRef};
 
-pub(in super::super) fn force(
-    case: &ApprovalCase,
-    by: &Acting,
-    reason: TextRef,
-    revision: Revision,
-) -> Answer {
+pub(super) fn force(case: &ApprovalCase, by: &Acting, reason: TextRef, revision: Revision) -> Answer {
     let opening = opening_of(case)?;
     open_stage(case)?;
     if !by.is_administrator() {

@@ -8,7 +8,7 @@ use super::super::state::ApprovalCase;
 use super::{Answer, open_stage, opening_of};
 use crate::vocabulary::{PersonId, TextRef};
 
-pub(in super::super) fn reassign(
+pub(super) fn reassign(
     case: &ApprovalCase,
     by: &Acting,
     (from, to): (PersonId, PersonId),

@@ -11,7 +11,7 @@ use super::{Answer, open_stage, opening_of};
 /// How long nobody is reminded by hand again.
 const PAUSE: TimeDelta = TimeDelta::hours(4);
 
-pub(in super::super) fn remind(case: &ApprovalCase, by: &Acting, at: DateTime<Utc>) -> Answer {
+pub(super) fn remind(case: &ApprovalCase, by: &Acting, at: DateTime<Utc>) -> Answer {
     let opening = opening_of(case)?;
     let stage = open_stage(case)?;
     if !opening.is_own(by.person) && !by.is_administrator() {

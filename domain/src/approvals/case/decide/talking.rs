@@ -12,7 +12,7 @@ use crate::vocabulary::{PersonId, TextRef};
 /// The most questions of a case.
 const MOST_QUESTIONS: u16 = 100;
 
-pub(in super::super) fn ask(
+pub(super) fn ask(
     case: &ApprovalCase,
     by: PersonId,
     delegations: &Delegations,
@@ -36,7 +36,7 @@ pub(in super::super) fn ask(
 }
 
 /// Whether a question waits for the answer of somebody.
-pub(in super::super) fn has_question_for(case: &ApprovalCase, by: PersonId) -> bool {
+pub(super) fn has_question_for(case: &ApprovalCase, by: PersonId) -> bool {
     let is_own = open_stage(case).is_ok() && case.opening().is_some_and(|opening| opening.is_own(by));
     is_own && case.questions().iter().any(|question| question.answer.is_none())
 }

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::command::Acting;
-use super::decide::{ask, escalate, force, has_question_for, reassign, remind};
-use super::standing::Electorate;
-use super::state::ApprovalCase;
+use super::super::command::Acting;
+use super::super::standing::Electorate;
+use super::super::state::ApprovalCase;
+use super::escalating::escalate;
+use super::forcing::force;
+use super::reassigning::reassign;
+use super::reminding::remind;
+use super::talking::{ask, has_question_for};
 use crate::vocabulary::{PersonId, TextId, TextRef};
 
 /// Something that somebody can do with a case.
