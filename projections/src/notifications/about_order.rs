@@ -31,6 +31,12 @@ pub fn tellings(event: &OrderEvent, known: &OrderKnown) -> Vec<Telling> {
         | OrderEvent::LineAdded { .. }
         | OrderEvent::LineQuantityChanged { .. }
         | OrderEvent::LineRemoved { .. }
+        | OrderEvent::Commented { .. }
+        | OrderEvent::LineCommented { .. }
+        | OrderEvent::CostCentreSet { .. }
+        | OrderEvent::LineCostCentreSet { .. }
+        | OrderEvent::DeliveryChosen { .. }
+        | OrderEvent::DateWanted { .. }
         | OrderEvent::Submitted { .. }
         | OrderEvent::ApprovalNotRequired { .. }
         | OrderEvent::Approved { .. }
