@@ -25,6 +25,8 @@ pub struct InboxFilter {
     pub due_before: Option<DateTime<Utc>>,
     /// Only orders of this person.
     pub requester: Option<PersonId>,
+    /// The moment at which delegations have to count.
+    pub at: DateTime<Utc>,
 }
 
 /// In which place one is asked.
@@ -55,10 +57,9 @@ impl CaseRow {
 pub async fn inbox(
     read: &mut ScopedRead,
     filter: &InboxFilter,
-    at: DateTime<Utc>,
     page: &PageRequest,
 ) -> Result<Slice<CaseRow>, ReadError> {
-    let Some(wait) = Waiting::of(read, filter, at).await? else { return Ok(Slice::empty()) };
+    let Some(wait) = Waiting::of(read, filter).await? else { return Ok(Slice::empty()) };
     let (after_due, after, after_id) = place(page.after.as_ref())?;
     let (before_due, before, before_id) = place(page.before.as_ref())?;
     let rows = sqlx::query_file_as!(
@@ -87,12 +88,8 @@ pub async fn inbox(
 }
 
 /// How many cases wait for whoever reads.
-pub async fn inbox_count(
-    read: &mut ScopedRead,
-    filter: &InboxFilter,
-    at: DateTime<Utc>,
-) -> Result<i64, ReadError> {
-    let Some(wait) = Waiting::of(read, filter, at).await? else { return Ok(0) };
+pub async fn inbox_count(read: &mut ScopedRead, filter: &InboxFilter) -> Result<i64, ReadError> {
+    let Some(wait) = Waiting::of(read, filter).await? else { return Ok(0) };
     let count = sqlx::query_file_scalar!(
         "src/approvals/inbox_count.sql",
         wait.organization,
@@ -126,17 +123,13 @@ struct Waiting {
 
 impl Waiting {
     /// Nothing where there is no inbox for whoever reads.
-    async fn of(
-        read: &mut ScopedRead,
-        filter: &InboxFilter,
-        at: DateTime<Utc>,
-    ) -> Result<Option<Self>, ReadError> {
+    async fn of(read: &mut ScopedRead, filter: &InboxFilter) -> Result<Option<Self>, ReadError> {
         let Some(organization) = read.scope().organization() else { return Ok(None) };
         if read.scope().extent(Action::ReadApprovalInbox) == Extent::None {
             return Ok(None);
         }
         let person = read.scope().person();
-        let electorate = electorate(read, organization, at).await?;
+        let electorate = electorate(read, organization, filter.at).await?;
         if !electorate.deciders.include(person) {
             return Ok(None);
         }

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::approvals::CaseError;
-use domain::approvals::case::{Electorate, Standing};
+use domain::approvals::case::{CaseStep, Electorate, Standing};
+use domain::approvals::{Acting, CaseError};
+use domain::organizations::Role;
 use domain::vocabulary::PersonId;
 
 use super::case_card::CaseRow;
@@ -28,4 +29,19 @@ pub fn why_not(scope: &Scope, case: &CaseRow, electorate: &Electorate) -> Option
 /// The people who may decide in a case now.
 pub fn who_may_act(case: &CaseRow, electorate: &Electorate) -> BTreeSet<PersonId> {
     case.state.deciders_now(electorate)
+}
+
+/// What the case lets whoever reads do with it now; what their roles let them is another
+/// question.
+pub fn case_steps(scope: &Scope, case: &CaseRow, electorate: &Electorate) -> BTreeSet<CaseStep> {
+    let Scope::Member { person, organization, access } = scope else { return BTreeSet::new() };
+    if *organization != case.organization {
+        return BTreeSet::new();
+    }
+    let member = |role: &Role| match role {
+        Role::Member(role) => Some(*role),
+        Role::Staff(_) => None,
+    };
+    let by = Acting { person: *person, roles: access.roles.iter().filter_map(member).collect() };
+    case.state.steps(&by, electorate)
 }

@@ -15,8 +15,14 @@ use crate::vocabulary::{PersonId, TextId, TextRef};
 /// Something that somebody can do with a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CaseStep {
-    /// Approve, return or reject.
-    Decide,
+    /// Approve.
+    Approve,
+    /// Approve with smaller quantities or without some lines.
+    Cut,
+    /// Return for rework.
+    Return,
+    /// Reject for good.
+    Reject,
     /// Ask those whose order it is.
     Ask,
     /// Answer a question.
@@ -36,8 +42,14 @@ impl ApprovalCase {
     pub fn steps(&self, by: &Acting, electorate: &Electorate) -> BTreeSet<CaseStep> {
         let Electorate { deciders, delegations, at } = electorate;
         let (person, nothing) = (by.person, || TextRef::to(TextId::default(), b"", ""));
+        let may_decide = self.standing(person, electorate).is_ok();
+        // An administrator who approved may stand in for others with the same word only.
+        let is_free = may_decide && !self.has_decided(person);
         let open = [
-            (CaseStep::Decide, self.standing(person, electorate).is_ok()),
+            (CaseStep::Approve, may_decide),
+            (CaseStep::Cut, is_free),
+            (CaseStep::Return, is_free),
+            (CaseStep::Reject, is_free),
             (CaseStep::Ask, ask(self, person, delegations, *at, nothing()).is_ok()),
             (CaseStep::Answer, has_question_for(self, person)),
             (CaseStep::Reassign, self.can_be_reassigned(by, electorate)),
