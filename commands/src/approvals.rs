@@ -16,7 +16,7 @@ pub mod published;
 pub mod reassign;
 
 pub use ask_author::{AnswerQuestion, AskAuthor};
-pub use by_itself::{PassDeadlines, RerouteCasesOf, ResumeCases, SuspendCases};
+pub use by_itself::{CasesLeftAsTheyWere, PassDeadlines, RerouteCasesOf, ResumeCases, SuspendCases};
 pub use delegate::{GrantDelegation, RevokeDelegation};
 pub use delegations::delegations;
 pub use force::ForceApproval;

@@ -2,6 +2,7 @@
 
 pub mod delivery;
 pub mod offers;
+mod open_case;
 pub mod terms;
 pub mod turn;
 

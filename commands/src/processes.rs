@@ -5,15 +5,24 @@ pub mod reaction;
 
 pub mod confirm_approved_order;
 pub mod confirm_orders_of_unblocked_organization;
+pub mod reroute_cases_of_lost_approver;
+pub mod resume_cases_of_unblocked_organization;
+pub mod suspend_cases_of_blocked_organization;
 
 use confirm_approved_order::ConfirmApprovedOrder;
 use confirm_orders_of_unblocked_organization::ConfirmOrdersOfUnblockedOrganization;
 use reaction::{React, Reacts};
+use reroute_cases_of_lost_approver::RerouteCasesOfLostApprover;
+use resume_cases_of_unblocked_organization::ResumeCasesOfUnblockedOrganization;
+use suspend_cases_of_blocked_organization::SuspendCasesOfBlockedOrganization;
 
 /// All reactions of the service.
 pub fn all() -> Vec<Box<dyn React>> {
     vec![
         Box::new(Reacts::<ConfirmApprovedOrder>::default()),
         Box::new(Reacts::<ConfirmOrdersOfUnblockedOrganization>::default()),
+        Box::new(Reacts::<RerouteCasesOfLostApprover>::default()),
+        Box::new(Reacts::<SuspendCasesOfBlockedOrganization>::default()),
+        Box::new(Reacts::<ResumeCasesOfUnblockedOrganization>::default()),
     ]
 }

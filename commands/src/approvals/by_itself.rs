@@ -47,6 +47,30 @@ pub struct ResumeCases {
     pub organization: OrganizationId,
 }
 
+/// Leaves the cases of an organization as they were, because the business refused to change
+/// them. The record of the reaction says so.
+#[derive(Clone, Debug, Serialize)]
+pub struct CasesLeftAsTheyWere {
+    /// The organization.
+    pub organization: OrganizationId,
+    /// The code of the refusal.
+    pub code: String,
+}
+
+impl Command for CasesLeftAsTheyWere {
+    const NAME: &'static str = "cases_left_as_they_were";
+    const ACTION: Action = Action::ProcessOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        vec![StreamKey::of::<Organization>(self.organization)]
+    }
+
+    async fn run(&self, _: &mut Work<'_>) -> Result<(), CommandError> {
+        Ok(())
+    }
+}
+
 impl Command for PassDeadlines {
     const NAME: &'static str = "pass_deadlines";
     const ACTION: Action = Action::ProcessOrder;

@@ -1,10 +1,9 @@
 //! Submitting an order: prices are frozen, the policy is asked, and order and approval
 //! case are written in one append.
 
-use domain::approvals::case::{ApprovalCase, CaseCommand, Opening};
-use domain::approvals::policy::{Route, Verdict, evaluate};
+use domain::approvals::policy::{Verdict, evaluate};
 use domain::journal::StreamKey;
-use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber, Submission};
+use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber};
 use domain::ordering::{Order, OrderError};
 use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
@@ -12,11 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use super::delivery::tariff_of;
 use super::offers::Offers;
+use super::open_case::{ToOpen, open_case};
 use super::terms::terms_of;
 use super::turn::Turn;
 use crate::approvals::asking::Asking;
-use crate::approvals::case_at_hand::decide_case;
-use crate::approvals::deciders::working_time;
 use crate::approvals::denied::Denied;
 use crate::command::Command;
 use crate::error::CommandError;
@@ -70,7 +68,7 @@ impl Command for SubmitOrder {
                 }
                 Verdict::Required(route) => {
                     let case = CaseId(work.new_id());
-                    (ApprovalDemand::Required { case }, Some((case, route)))
+                    (ApprovalDemand::Required { case }, Some(ToOpen { case, route }))
                 }
             };
         let number = number_of(work, &order).await?;
@@ -79,43 +77,12 @@ impl Command for SubmitOrder {
         let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
         work.decide(&mut order, submit).await?;
         work.effect(turn);
-        let outcome = OrderSubmitted { case: case.as_ref().map(|(case, _)| *case) };
-        if let Some((case, route)) = case {
-            open(work, self.order, case, &asking, route, &submission).await?;
+        let outcome = OrderSubmitted { case: case.as_ref().map(|to_open| to_open.case) };
+        if let Some(to_open) = case {
+            open_case(work, &mut order, self.order, to_open, &asking, &submission).await?;
         }
         Ok(outcome)
     }
-}
-
-async fn open(
-    work: &mut Work<'_>,
-    order: OrderId,
-    case: CaseId,
-    asking: &Asking,
-    route: Route,
-    submission: &Submission,
-) -> Result<(), CommandError> {
-    let organization = work.requester().tenant().organization().ok_or(CommandError::Forbidden)?;
-    let mut stream = work.begin_stream::<ApprovalCase>(case);
-    let opening = Opening {
-        case,
-        organization,
-        order,
-        round: submission.round,
-        requester: asking.requester.person,
-        authors: asking.requester.authors.clone(),
-        own_allowed: route.own_allowed,
-        revision: submission.revision,
-        policy_version: route.policy_version,
-        rules: route.rules,
-        stages: route.stages,
-        because: route.because,
-        previous: None,
-        carried: Vec::new(),
-    };
-    let open = CaseCommand::Open { opening: Box::new(opening), time: working_time(work).await? };
-    decide_case(work, &mut stream, open).await?;
-    Ok(())
 }
 
 /// The number that the order has, or the next one. A number that was drawn for a

@@ -244,7 +244,7 @@ impl Shop {
 
     /// The approval of the order as it is now.
     pub async fn approval(&self, order: OrderId) -> DecideOrder {
-        let decision = DecisionAsked::Approve { comment: None };
+        let decision = DecisionAsked::Approve { comment: None, cuts: Vec::new() };
         DecideOrder { order, stage: None, decision, revision: self.revision(order).await }
     }
 

@@ -3,6 +3,9 @@
 //! A case freezes everything that it is decided by: the policy's version, the people of
 //! each stage, the revision of the order. A decision counts only for that revision.
 
+mod carry;
+#[cfg(test)]
+mod carry_tests;
 mod command;
 mod decide;
 mod deciders;
@@ -21,6 +24,7 @@ mod tests;
 mod voice;
 mod voices;
 
+pub use carry::{Rework, carried};
 pub use command::{Acting, CaseCommand, Vote};
 pub use decide::CaseStep;
 pub use deciders::Deciders;

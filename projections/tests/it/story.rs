@@ -208,6 +208,7 @@ pub fn opened(case: CaseId, order: OrderId, round: u32) -> CaseEvent {
         policy_version: 3,
         rules: vec![RuleId(1)],
         stages: vec![one_of(&[APPROVER]), one_of(&[DIRECTOR, COLLEAGUE])],
+        because: Vec::new(),
         previous: None,
         carried: Vec::new(),
     }))

@@ -1,16 +1,19 @@
 //! What holds of every case, whatever is decided in it and by whom.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cqrs_es::Aggregate;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::decide::decide;
-use super::{ApprovalCase, CaseCommand, CaseEvent, Decision, Opening, Outcome};
+use super::{
+    Acting, ApprovalCase, CaseCommand, CaseEvent, Deciders, Decision, Opening, Outcome, Vote, WorkingTime,
+};
+use crate::approvals::Delegations;
 use crate::approvals::policy::evaluation_tests::any_route;
 use crate::approvals::policy::{Candidate, OrderFacts, Policy, Verdict, evaluate};
-use crate::organizations::MemberRole;
+use crate::organizations::{MemberRole, WorkingCalendar};
 use crate::vocabulary::{
     CaseId, Currency, Money, OrderId, OrganizationId, PersonId, Revision, TextId, TextRef,
 };
@@ -47,6 +50,7 @@ fn any_opening() -> impl Strategy<Value = Opening> {
             revision: current(),
             policy_version: route.policy_version,
             rules: route.rules,
+            because: route.because,
             stages: route.stages,
             previous: None,
             carried: Vec::new(),
@@ -66,16 +70,36 @@ fn any_vote() -> impl Strategy<Value = CaseCommand> {
     let stage = proptest::option::of(1..4_u16);
     let able = proptest::collection::btree_set(1..7_u128, 0..7);
     (1..7_u128, role, able, stage, decision, any::<bool>(), 0..6_u8).prop_map(
-        |(by, role, able, stage, decision, commented, age)| CaseCommand::Decide {
-            by: PersonId(Uuid::from_u128(by)),
-            by_roles: BTreeSet::from([role]),
-            able: able.into_iter().map(|person| PersonId(Uuid::from_u128(person))).collect(),
-            stage,
-            decision,
-            comment: commented.then(|| TextRef::to(TextId(Uuid::from_u128(9)), b"salt", "why")),
-            revision: if age == 0 { Revision::of(b"older") } else { current() },
+        |(by, role, able, stage, decision, commented, age)| {
+            let revision = if age == 0 { Revision::of(b"older") } else { current() };
+            let able: BTreeSet<_> = able.into_iter().map(|it| PersonId(Uuid::from_u128(it))).collect();
+            let deciders = Deciders { administrators: able.clone(), able };
+            let comment = commented.then(|| TextRef::to(TextId(Uuid::from_u128(9)), b"salt", "why"));
+            let by = Acting { person: PersonId(Uuid::from_u128(by)), roles: BTreeSet::from([role]) };
+            CaseCommand::Decide(Box::new(Vote { stage, decision, comment, revision, deciders, ..vote(by) }))
         },
     )
+}
+
+fn vote(by: Acting) -> Vote {
+    Vote {
+        by,
+        stage: None,
+        decision: Decision::Approve,
+        comment: None,
+        line_comments: BTreeMap::new(),
+        cuts: Vec::new(),
+        revised: None,
+        revision: current(),
+        deciders: Deciders::default(),
+        delegations: Delegations::default(),
+        time: monday(),
+    }
+}
+
+fn monday() -> WorkingTime {
+    let now = "2026-11-23T08:00:00Z".parse().unwrap();
+    WorkingTime { now, calendar: WorkingCalendar::default(), zone: "UTC".parse().unwrap() }
 }
 
 fn any_command() -> impl Strategy<Value = CaseCommand> {
@@ -87,7 +111,7 @@ fn any_history() -> impl Strategy<Value = Vec<CaseEvent>> {
     (any_opening(), proptest::collection::vec(any_command(), 0..40)).prop_map(|(opening, commands)| {
         let mut case = ApprovalCase::default();
         let mut events = Vec::new();
-        let open = CaseCommand::Open(Box::new(opening));
+        let open = CaseCommand::Open { opening: Box::new(opening), time: monday() };
         for command in std::iter::once(open).chain(commands) {
             for event in decide(&case, command).unwrap_or_default() {
                 case.apply(event.clone());
@@ -179,7 +203,7 @@ proptest! {
     fn an_open_case_always_waits_for_somebody(events in any_history()) {
         for end in 1..=events.len() {
             let case = fold(&events[..end]);
-            let between = matches!(events[end - 1], CaseEvent::Decided { .. } | CaseEvent::StoodIn { .. })
+            let between = matches!(events[end - 1], CaseEvent::Opened(_) | CaseEvent::Decided { .. } | CaseEvent::StoodIn { .. })
                 || (matches!(events[end - 1], CaseEvent::StageCompleted { .. })
                     && usize::from(case.completed()) == opening(&events).stages.len());
             prop_assert!(between || case.outcome().is_some() || !case.who_may_act().is_empty());
@@ -208,15 +232,10 @@ proptest! {
         case.apply(CaseEvent::Opened(Box::new(opening)));
         for stage in 1..=u16::try_from(stages.len()).unwrap() {
             for by in case.who_may_act() {
-                let vote = CaseCommand::Decide {
-                    by,
-                    by_roles: BTreeSet::from([MemberRole::Approver]),
-                    able: case.who_may_act(),
-                    stage: Some(stage),
-                    decision: Decision::Approve,
-                    comment: None,
-                    revision: current(),
-                };
+                let by = Acting { person: by, roles: BTreeSet::from([MemberRole::Approver]) };
+                let able = case.who_may_act();
+                let deciders = Deciders { able, administrators: BTreeSet::new() };
+                let vote = CaseCommand::Decide(Box::new(Vote { stage: Some(stage), deciders, ..vote(by) }));
                 for event in decide(&case, vote).unwrap_or_default() {
                     case.apply(event);
                 }

@@ -1,14 +1,18 @@
 //! What a case answers, told step by step.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cqrs_es::{Aggregate, test::TestFramework};
 use uuid::Uuid;
 
-use super::{ApprovalCase, CaseCommand as C, CaseError, CaseEvent as E, Decision, Opening, Outcome};
+use super::{
+    Acting, ApprovalCase, CaseCommand as C, CaseError, CaseEvent as E, Deciders, Decision, Opening, Outcome,
+    Vote, WorkingTime,
+};
+use crate::approvals::Delegations;
 use crate::approvals::policy::{Group, RuleId};
 use crate::journal::Stream;
-use crate::organizations::MemberRole;
+use crate::organizations::{MemberRole, WorkingCalendar};
 use crate::vocabulary::{CaseId, OrderId, OrganizationId, PersonId, Revision, TextId, TextRef};
 
 const ORGANIZATION: OrganizationId = OrganizationId(Uuid::from_u128(100));
@@ -40,6 +44,7 @@ fn opening(stages: Vec<Vec<Group>>) -> Box<Opening> {
         policy_version: 3,
         rules: vec![RuleId(1)],
         stages,
+        because: Vec::new(),
         previous: None,
         carried: Vec::new(),
     })
@@ -73,17 +78,44 @@ fn all() -> BTreeSet<PersonId> {
     BTreeSet::from([LEAD, HEAD, OWNER])
 }
 
+fn with_role(person: PersonId, role: MemberRole) -> Acting {
+    Acting { person, roles: BTreeSet::from([role]) }
+}
+
 /// An approval of an administrator, when only these may still decide.
 fn as_administrator<const N: usize>(by: PersonId, able: [PersonId; N]) -> C {
-    let (by_roles, able) = (BTreeSet::from([MemberRole::Administrator]), able.into());
-    let (stage, decision, comment) = (None, Decision::Approve, None);
-    C::Decide { by, by_roles, able, stage, decision, comment, revision: seen() }
+    let deciders = Deciders { able: able.into(), administrators: BTreeSet::from([by]) };
+    let by = with_role(by, MemberRole::Administrator);
+    C::Decide(Box::new(Vote { by, deciders, ..a_vote(LEAD, Decision::Approve) }))
+}
+
+fn a_vote(by: PersonId, decision: Decision) -> Vote {
+    Vote {
+        by: with_role(by, MemberRole::Approver),
+        stage: None,
+        decision,
+        comment: comment_on(decision),
+        line_comments: BTreeMap::new(),
+        cuts: Vec::new(),
+        revised: None,
+        revision: seen(),
+        deciders: Deciders { able: all(), administrators: BTreeSet::new() },
+        delegations: Delegations::default(),
+        time: monday(),
+    }
+}
+
+fn monday() -> WorkingTime {
+    let now = "2026-11-23T08:00:00Z".parse().unwrap();
+    WorkingTime { now, calendar: WorkingCalendar::default(), zone: "UTC".parse().unwrap() }
+}
+
+fn open(opening: Box<Opening>) -> C {
+    C::Open { opening, time: monday() }
 }
 
 fn vote(by: PersonId, decision: Decision) -> C {
-    let comment = comment_on(decision);
-    let by_roles = BTreeSet::from([MemberRole::Approver]);
-    C::Decide { by, by_roles, able: all(), stage: None, decision, comment, revision: seen() }
+    C::Decide(Box::new(a_vote(by, decision)))
 }
 
 fn approve(by: PersonId) -> C {
@@ -91,9 +123,7 @@ fn approve(by: PersonId) -> C {
 }
 
 fn approve_in(by: PersonId, at: u16) -> C {
-    let by_roles = BTreeSet::from([MemberRole::Approver]);
-    let (stage, decision, comment) = (Some(at), Decision::Approve, None);
-    C::Decide { by, by_roles, able: all(), stage, decision, comment, revision: seen() }
+    C::Decide(Box::new(Vote { stage: Some(at), ..a_vote(by, Decision::Approve) }))
 }
 
 fn decided(stage: u16, by: PersonId, decision: Decision) -> E {
@@ -132,7 +162,7 @@ fn the_last_needed_approval_grants_the_case() {
 #[test]
 fn a_case_belongs_to_its_organization_and_opens_once() {
     assert_eq!(fold(one_of_two()).tenant(), Some(ORGANIZATION.into()));
-    let again = C::Open(opening(vec![vec![group(1, [LEAD])]]));
+    let again = open(opening(vec![vec![group(1, [LEAD])]]));
     assert_eq!(answer(one_of_two(), again), Err(CaseError::AlreadyOpened));
     assert_eq!(answer(vec![], approve(LEAD)), Err(CaseError::NotOpened));
     assert_eq!(answer(vec![], C::Void), Err(CaseError::NotOpened));
@@ -141,13 +171,13 @@ fn a_case_belongs_to_its_organization_and_opens_once() {
 #[test]
 fn a_case_that_nobody_could_pass_is_not_opened() {
     for stages in [vec![], vec![vec![]], vec![vec![group(1, [])]], vec![vec![group(2, [LEAD])]]] {
-        assert_eq!(answer(vec![], C::Open(opening(stages))), Err(CaseError::Unroutable));
+        assert_eq!(answer(vec![], open(opening(stages))), Err(CaseError::Unroutable));
     }
 }
 
 #[test]
 fn self_approval_is_not_even_opened() {
-    let open = C::Open(opening(vec![vec![group(1, [LEAD, BUYER])]]));
+    let open = open(opening(vec![vec![group(1, [LEAD, BUYER])]]));
     assert_eq!(answer(vec![], open), Err(CaseError::OwnOrderRouted));
 }
 
@@ -161,7 +191,7 @@ fn self_approval_is_refused_by_the_case_itself() {
 #[test]
 fn self_approval_is_taken_where_the_frozen_rule_allows_it() {
     let own = Opening { own_allowed: BTreeSet::from([BUYER]), ..*opening(vec![vec![group(1, [BUYER])]]) };
-    let given = then(vec![], C::Open(Box::new(own)));
+    let given = then(vec![], open(Box::new(own)));
     assert_eq!(fold(then(given, approve(BUYER))).outcome(), Some(Outcome::Granted));
 }
 
@@ -215,11 +245,8 @@ fn whoever_approved_does_not_decide_otherwise_in_the_same_stage() {
 #[test]
 fn a_decision_on_another_revision_is_refused() {
     for decision in [Decision::Approve, Decision::Return, Decision::Reject] {
-        let C::Decide { by, by_roles, able, stage, comment, .. } = vote(LEAD, decision) else {
-            panic!("a vote")
-        };
-        let stale =
-            C::Decide { by, by_roles, able, stage, decision, comment, revision: Revision::of(b"older") };
+        let stale = Vote { revision: Revision::of(b"older"), ..a_vote(LEAD, decision) };
+        let stale = C::Decide(Box::new(stale));
         assert_eq!(answer(one_of_two(), stale), Err(CaseError::StaleRevision));
     }
 }
@@ -227,10 +254,7 @@ fn a_decision_on_another_revision_is_refused() {
 #[test]
 fn nothing_is_returned_or_rejected_without_a_reason() {
     for decision in [Decision::Return, Decision::Reject] {
-        let C::Decide { by, by_roles, able, stage, revision, .. } = vote(LEAD, decision) else {
-            panic!("a vote")
-        };
-        let silent = C::Decide { by, by_roles, able, stage, decision, comment: None, revision };
+        let silent = C::Decide(Box::new(Vote { comment: None, ..a_vote(LEAD, decision) }));
         assert_eq!(answer(one_of_two(), silent), Err(CaseError::CommentRequired));
     }
 }
@@ -253,9 +277,8 @@ fn a_rejection_leaves_the_approvals_of_others_as_they_were() {
 #[test]
 fn an_approver_who_lost_the_role_since_does_not_decide() {
     for by_roles in [BTreeSet::new(), BTreeSet::from([MemberRole::Purchaser])] {
-        let decision = Decision::Approve;
-        let (by, able, stage, comment, revision) = (LEAD, all(), None, None, seen());
-        let late = C::Decide { by, by_roles, able, stage, decision, comment, revision };
+        let by = Acting { person: LEAD, roles: by_roles };
+        let late = C::Decide(Box::new(Vote { by, ..a_vote(LEAD, Decision::Approve) }));
         assert_eq!(answer(one_of_two(), late), Err(CaseError::NoLongerApprover));
     }
 }
@@ -309,15 +332,8 @@ fn an_administrator_stands_in_where_nobody_who_was_asked_can_decide_any_more() {
 fn nobody_stands_in_while_those_who_were_asked_are_enough() {
     let early = as_administrator(OWNER, [HEAD, OWNER]);
     assert_eq!(answer(one_of_two(), early), Err(CaseError::NotAnApprover));
-    let approver = C::Decide {
-        by: OWNER,
-        by_roles: BTreeSet::from([MemberRole::Approver]),
-        able: BTreeSet::from([OWNER]),
-        stage: None,
-        decision: Decision::Approve,
-        comment: None,
-        revision: seen(),
-    };
+    let deciders = Deciders { able: BTreeSet::from([OWNER]), administrators: BTreeSet::new() };
+    let approver = C::Decide(Box::new(Vote { deciders, ..a_vote(OWNER, Decision::Approve) }));
     assert_eq!(answer(one_of_two(), approver), Err(CaseError::NotAnApprover));
 }
 

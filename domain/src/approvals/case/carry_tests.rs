@@ -1,0 +1,1 @@
+//! Which approvals of the last round count in the next.
