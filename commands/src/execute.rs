@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use sqlx::PgPool;
 use tokio::time::Instant;
 
+use crate::approvals::{Preview, Previewed};
 use crate::command::{Command, Done, Request};
 use crate::error::{CommandError, Refused};
 use crate::journal::{Feed, Idempotent, StoreError, StreamQueue, Wake};
@@ -118,6 +119,17 @@ impl Commands {
         requester.require(C::ACTION)?;
         let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
         command.run(&mut work).await.map(drop)
+    }
+
+    /// What the approval policy would say about an order before it is submitted. Nothing is
+    /// written.
+    pub async fn preview_approval(
+        &self,
+        requester: &Requester,
+        previewed: &Previewed,
+    ) -> Result<Preview, CommandError> {
+        let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
+        previewed.preview(&mut work).await
     }
 
     async fn still_allowed(&self, requester: &Requester, action: Action) -> Result<Requester, CommandError> {

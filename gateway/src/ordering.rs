@@ -1,10 +1,15 @@
 //! Carts and orders on the wire.
 
+pub mod amendment;
+pub mod cancellation;
+pub mod difference;
+pub mod held_for;
 pub mod order;
 pub mod order_connection;
 pub mod order_line;
 pub mod order_state;
 pub mod order_words;
+pub mod shipment;
 
 pub mod available_actions;
 
@@ -25,16 +30,25 @@ pub mod cancel_order;
 pub mod create_draft;
 pub mod draft_from_cart;
 pub mod edit_order_lines;
+pub mod request_cancellation;
 pub mod submit_order;
+pub mod withdraw_cancellation_request;
 pub mod withdraw_order;
 
+pub mod amend_order;
+pub mod answer_cancellation;
 pub mod cancel_order_for_customer;
+pub mod cancel_order_lines;
 pub mod close_order;
 pub mod deliver_order;
+pub mod deliver_shipment;
 pub mod hold_order;
+pub mod note_paid_amount;
 pub mod release_order;
+pub mod set_expected_date;
 pub mod ship_order;
 pub mod take_order_into_processing;
+pub mod track_shipment;
 
 use async_graphql::MergedObject;
 
@@ -61,6 +75,8 @@ pub struct OrderMutations(
     submit_order::SubmitOrderMutation,
     withdraw_order::WithdrawOrderMutation,
     cancel_order::CancelOrderMutation,
+    request_cancellation::RequestCancellationMutation,
+    withdraw_cancellation_request::WithdrawCancellationRequestMutation,
 );
 
 /// What the supplier's staff can do with orders.
@@ -68,9 +84,16 @@ pub struct OrderMutations(
 pub struct FulfilmentMutations(
     take_order_into_processing::TakeOrderIntoProcessingMutation,
     ship_order::ShipOrderMutation,
+    track_shipment::TrackShipmentMutation,
+    deliver_shipment::DeliverShipmentMutation,
     deliver_order::DeliverOrderMutation,
     close_order::CloseOrderMutation,
     hold_order::HoldOrderMutation,
     release_order::ReleaseOrderMutation,
     cancel_order_for_customer::CancelOrderForCustomerMutation,
+    cancel_order_lines::CancelOrderLinesMutation,
+    answer_cancellation::AnswerCancellationMutation,
+    amend_order::AmendOrderMutation,
+    set_expected_date::SetExpectedDateMutation,
+    note_paid_amount::NotePaidAmountMutation,
 );

@@ -2,6 +2,7 @@
 
 pub mod cart;
 pub mod earlier_orders;
+pub mod fulfilment;
 pub mod order_card;
 pub mod order_list;
 pub mod order_states;
@@ -13,6 +14,9 @@ mod order_reach;
 
 pub use cart::{CartCard, CartLineRow, cart};
 pub use earlier_orders::{as_of, has_accepted_order, spent};
+pub use fulfilment::amendments::{AmendmentRow, order_amendments};
+pub use fulfilment::cancellations::{CancellationRow, order_cancellations};
+pub use fulfilment::shipments::{ShipmentRow, order_shipments};
 pub use order_card::{OrderCard, OrderLineRow, order_card, order_lines};
 pub use order_list::{OrderRow, order, orders_by_ids};
 pub use order_listing::{

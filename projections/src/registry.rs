@@ -4,6 +4,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
+use crate::ordering::fulfilment::OrderFulfilment;
 use crate::ordering::order_card::OrderLines;
 use crate::ordering::order_list::OrderList;
 use crate::ordering::order_states::OrderStates;
@@ -17,6 +18,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderList),
         Box::new(OrderLines),
         Box::new(OrderStates),
+        Box::new(OrderFulfilment),
         Box::new(ApprovalCases),
         Box::new(Notifications),
         Box::new(OrganizationCard),

@@ -26,6 +26,11 @@ where
     texts.iter().map(|text| parse(text)).collect()
 }
 
+/// Reads a value that a table holds as JSON.
+pub fn from_json<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> sqlx::Result<T> {
+    serde_json::from_value(value).map_err(|error| sqlx::Error::Decode(Box::new(error)))
+}
+
 /// Reads a number that a table holds in a wider type.
 pub fn narrow<N, W>(number: W) -> sqlx::Result<N>
 where

@@ -3,17 +3,63 @@
 
 use std::collections::BTreeSet;
 
-use domain::approvals::policy::{ApprovalPolicy, Candidate, OrderFacts, Policy, Requester};
-use domain::journal::Tenant;
-use domain::ordering::Order;
-use domain::ordering::order::Submission;
-use domain::organizations::{Action, MemberRole, Role, UnknownRole, members_who_may};
-use domain::vocabulary::{CategoryId, PersonId, ProductId};
+use domain::approvals::policy::{Candidate, OrderFacts, Policy, Requester};
+use domain::journal::Position;
+use domain::ordering::order::{Line, Submission};
+use domain::ordering::{Order, Totals};
+use domain::vocabulary::{AddressId, CostCentreId, Money, OrderId, PersonId};
 use sqlx::PgPool;
 
+use super::facts::{Needs, facts};
+use super::in_force::in_force;
+use super::people::{candidates, place};
 use crate::error::CommandError;
-use crate::journal::{Loaded, StoreError, load};
 use crate::work::Work;
+
+pub use super::people::able;
+
+/// The order that a policy is asked about, as it would be frozen.
+#[derive(Clone, Debug)]
+pub struct OrderAsked<'a> {
+    /// The order; nothing for one that nobody began yet.
+    pub order: Option<OrderId>,
+    /// The member whose order it is.
+    pub author: PersonId,
+    /// The lines at their prices of now.
+    pub lines: &'a [Line],
+    /// What they cost with the delivery.
+    pub totals: &'a Totals,
+    /// What the delivery costs with VAT; nothing when none is chosen.
+    pub delivery_cost: Option<Money>,
+    /// Where the goods are brought.
+    pub address: Option<AddressId>,
+    /// The cost centres that bear the order.
+    pub cost_centres: BTreeSet<CostCentreId>,
+    /// How far read models must have come to be believed.
+    pub head: Position,
+}
+
+impl<'a> OrderAsked<'a> {
+    /// An order as its submission would freeze it.
+    pub fn of(
+        (id, author): (Option<OrderId>, PersonId),
+        order: &Order,
+        submission: &'a Submission,
+        head: Position,
+    ) -> Self {
+        let delivery = submission.delivery.as_ref();
+        Self {
+            order: id,
+            author,
+            lines: submission.lines.as_slice(),
+            totals: &submission.totals,
+            delivery_cost: delivery.map(|delivery| delivery.cost.gross()),
+            address: delivery.and_then(|delivery| delivery.address),
+            cost_centres: order.cost_centres().collect(),
+            head,
+        }
+    }
+}
 
 /// Everything that a policy is asked with.
 pub struct Asking {
@@ -28,99 +74,56 @@ pub struct Asking {
 }
 
 impl Asking {
-    /// Gathers the facts about an order that is being submitted.
-    pub async fn about(
-        work: &Work<'_>,
-        order: &Loaded<Order>,
-        submission: &Submission,
-    ) -> Result<Self, CommandError> {
+    /// Gathers the facts about an order that is being submitted: only those that the rules
+    /// of the policy ask for.
+    pub async fn about(work: &Work<'_>, asked: &OrderAsked<'_>) -> Result<Self, CommandError> {
         let tenant = work.requester().tenant();
-        let person = work.requester().person().ok_or(CommandError::Forbidden)?;
-        let policy = load::load::<ApprovalPolicy>(work.pool(), tenant).await?.in_force();
+        let policy = in_force(work.pool(), tenant).await?;
+        let needs = Needs::of(&policy);
         let members = candidates(work.pool(), tenant).await?;
-        let roles = work.requester().member_roles();
-        let products: Vec<_> = submission.lines.iter().map(|line| line.goods.product).collect();
-        Ok(Self {
-            policy,
-            order: OrderFacts {
-                line_count: u32::try_from(submission.lines.len()).unwrap_or(u32::MAX),
-                categories: categories(work.pool(), &products).await?,
-                uncategorized: uncategorized(work.pool(), &products).await?,
-                products: products.iter().copied().collect(),
-                ..OrderFacts::of(submission.totals.sum.gross(), submission.totals.sum.net())
-            },
-            requester: Requester {
-                authors: order.author().into_iter().collect(),
-                ..Requester::of(person, roles)
-            },
-            members,
-        })
+        let requester = requester(work, asked, &needs).await?;
+        let order = facts(work, asked, &needs).await?;
+        Ok(Self { policy, order, requester, members })
     }
 }
 
-/// The members who may be asked, by the access rows: they are as new as the last append.
-pub(super) async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
-    let rows = sqlx::query!(
-        "SELECT person, roles, member_blocked OR organization_blocked AS \"blocked!\"
-           FROM organizations.access WHERE organization = $1 AND roles && $2 ORDER BY person",
-        tenant.to_string(),
-        &roles_that_decide()
-    )
-    .fetch_all(pool)
-    .await
-    .map_err(CommandError::database)?;
-    let candidate = |row: &(PersonId, Vec<String>, bool)| {
-        Ok(Candidate { blocked: row.2, ..Candidate::of(row.0, member_roles(&row.1)?) })
+/// Who asks: the member who submits; or, when one of the supplier's staff submits in the
+/// place of a member, that member.
+async fn requester(
+    work: &Work<'_>,
+    asked: &OrderAsked<'_>,
+    needs: &Needs,
+) -> Result<Requester, CommandError> {
+    let submitter = work.requester().person().ok_or(CommandError::Forbidden)?;
+    let (person, mut roles) = match work.requester().is_staff() {
+        true => (asked.author, BTreeSet::new()),
+        false => (submitter, work.requester().member_roles()),
     };
-    rows.into_iter().map(|row| candidate(&(PersonId(row.person), row.roles, row.blocked))).collect()
-}
-
-fn roles_that_decide() -> Vec<String> {
-    members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect()
-}
-
-fn member_roles(roles: &[String]) -> Result<BTreeSet<MemberRole>, StoreError> {
-    let mut found = BTreeSet::new();
-    for role in roles {
-        let role: Role = role.parse().map_err(|error: UnknownRole| StoreError::Inconsistent {
-            table: "organizations.access",
-            column: "roles",
-            value: error.to_string(),
-        })?;
-        if let Role::Member(role) = role {
-            found.insert(role);
-        }
+    let mut manager = None;
+    if work.requester().is_staff() || needs.manager {
+        let place = place(work.pool(), work.requester().tenant(), person).await?;
+        (roles, manager) = (place.roles, place.manager);
     }
-    Ok(found)
+    let cost_centres = asked.cost_centres.clone();
+    Ok(Requester {
+        authors: [asked.author].into(),
+        cost_centre_owners: if needs.cost_centre_owners {
+            owners(work.pool(), &cost_centres).await?
+        } else {
+            BTreeSet::new()
+        },
+        cost_centres,
+        manager,
+        ..Requester::of(person, roles)
+    })
 }
 
-/// The categories of products with those above them: a rule about a category is about
-/// everything in it.
-async fn categories(pool: &PgPool, products: &[ProductId]) -> Result<BTreeSet<CategoryId>, CommandError> {
-    let products: Vec<_> = products.iter().map(|product| product.uuid()).collect();
-    let rows = sqlx::query_scalar!(
-        r#"WITH RECURSIVE above AS (
-               SELECT category AS id FROM catalogue.products WHERE id = ANY($1)
-               UNION
-               SELECT category.parent FROM above JOIN catalogue.categories category ON category.id = above.id
-           )
-           SELECT id AS "id!" FROM above WHERE id IS NOT NULL"#,
-        &products
-    )
-    .fetch_all(pool)
-    .await
-    .map_err(CommandError::database)?;
-    Ok(rows.into_iter().map(CategoryId).collect())
-}
-
-/// Whether 1C put one of the products into no category.
-async fn uncategorized(pool: &PgPool, products: &[ProductId]) -> Result<bool, CommandError> {
-    let products: Vec<_> = products.iter().map(|product| product.uuid()).collect();
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM catalogue.products WHERE id = ANY($1) AND category IS NULL) AS "so!""#,
-        &products
-    )
-    .fetch_one(pool)
-    .await
-    .map_err(CommandError::database)
+async fn owners(
+    pool: &PgPool,
+    cost_centres: &BTreeSet<CostCentreId>,
+) -> Result<BTreeSet<PersonId>, CommandError> {
+    let ids: Vec<_> = cost_centres.iter().map(|centre| centre.uuid()).collect();
+    let owners = sqlx::query_scalar!("SELECT owner FROM organizations.cost_centres WHERE id = ANY($1)", &ids);
+    let owners = owners.fetch_all(pool).await.map_err(CommandError::database)?;
+    Ok(owners.into_iter().map(PersonId).collect())
 }

@@ -1,12 +1,13 @@
 //! Publishing another approval policy of an organization.
 
-use domain::approvals::policy::{ApprovalPolicy, Effect, PolicyCommand, Rule, Wording};
+use domain::approvals::policy::{ApprovalPolicy, PolicyCommand};
 use domain::journal::StreamKey;
 use domain::organizations::Action;
 use domain::vocabulary::OrganizationId;
 use serde::Serialize;
 
-use super::asking::candidates;
+use super::people::members;
+use super::worded::{WordedRule, Words};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -25,28 +26,6 @@ pub struct PublishApprovalPolicy {
     pub note: Option<String>,
 }
 
-/// A rule with the words that a person wrote for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WordedRule {
-    /// The rule; its own wording is replaced by the words below.
-    pub rule: Rule,
-    /// What it is called.
-    pub name: String,
-    /// What is said to whoever it denies an order.
-    pub message: Option<String>,
-}
-
-impl WordedRule {
-    fn kept(&self, work: &mut Work<'_>) -> Rule {
-        let mut rule = self.rule.clone();
-        rule.name = Wording::Written { text: work.text(&self.name) };
-        if let (Effect::Deny { message }, Some(words)) = (&mut rule.effect, &self.message) {
-            *message = Wording::Written { text: work.text(words) };
-        }
-        rule
-    }
-}
-
 impl Command for PublishApprovalPolicy {
     const NAME: &'static str = "publish_approval_policy";
     const ACTION: Action = Action::ManageApprovalPolicy;
@@ -60,17 +39,25 @@ impl Command for PublishApprovalPolicy {
         if work.requester().tenant().organization() != Some(self.organization) {
             return Err(CommandError::NotFound);
         }
-        let mut policy = work.load_new::<ApprovalPolicy>(self.organization).await?;
-        let note = self.note.as_deref().map(|note| work.text(note));
-        let members = candidates(work.pool(), work.requester().tenant()).await?;
-        let publish = PolicyCommand::Publish {
-            members,
-            organization: self.organization,
-            based_on: self.based_on,
-            rules: self.rules.iter().map(|rule| rule.kept(work)).collect(),
-            note,
-        };
-        work.decide(&mut policy, publish).await?;
-        Ok(())
+        publish(work, self.organization, self.based_on, &self.rules, self.note.as_deref()).await
     }
+}
+
+/// Puts rules in force. Rules whose words stayed keep their texts, so that publishing what is
+/// in force already changes nothing.
+pub(super) async fn publish(
+    work: &mut Work<'_>,
+    organization: OrganizationId,
+    based_on: u32,
+    rules: &[WordedRule],
+    note: Option<&str>,
+) -> Result<(), CommandError> {
+    let mut policy = work.load_new::<ApprovalPolicy>(organization).await?;
+    let known = Words::of(work.pool(), &policy.in_force().rules).await?;
+    let members = members(work.pool(), organization.into()).await?;
+    let rules = rules.iter().map(|rule| rule.kept(work, &known)).collect();
+    let note = note.filter(|note| !note.trim().is_empty()).map(|note| work.text(note));
+    let publish = PolicyCommand::Publish { organization, based_on, rules, note, members };
+    work.decide(&mut policy, publish).await?;
+    Ok(())
 }

@@ -1,16 +1,13 @@
 //! The policy in force with its words, for whoever compares it with another one.
 
-use std::collections::BTreeMap;
-
-use domain::approvals::policy::{ApprovalPolicy, Effect, Rule, StandardWording, Wording};
+use domain::approvals::policy::ApprovalPolicy;
 use domain::journal::{Actor, StreamKey};
 use domain::vocabulary::OrganizationId;
 use sqlx::PgPool;
-use uuid::Uuid;
 
-use super::publish_policy::WordedRule;
+use super::in_force::in_force;
+use super::worded::{WordedRule, Words};
 use crate::journal::StoreError;
-use crate::journal::load::load;
 
 /// A policy in force.
 #[derive(Clone, Debug)]
@@ -25,15 +22,12 @@ pub struct Published {
 
 /// The policy in force in an organization.
 pub async fn published(pool: &PgPool, organization: OrganizationId) -> Result<Published, StoreError> {
-    let policy = load::<ApprovalPolicy>(pool, organization).await?;
-    let rules = policy.in_force().rules;
-    let texts: Vec<Uuid> = rules.iter().flat_map(wordings).filter_map(text).collect();
-    let bodies = sqlx::query!("SELECT id, body FROM journal.texts WHERE id = ANY($1)", &texts);
-    let bodies = bodies.fetch_all(pool).await?.into_iter().map(|row| (row.id, row.body)).collect();
+    let policy = in_force(pool, organization.into()).await?;
+    let words = Words::of(pool, &policy.rules).await?;
     Ok(Published {
-        version: policy.version(),
+        version: policy.version,
         by: publisher(pool, organization).await?,
-        rules: rules.into_iter().map(|rule| worded(rule, &bodies)).collect(),
+        rules: policy.rules.iter().map(|rule| words.worded(rule)).collect(),
     })
 }
 
@@ -53,34 +47,4 @@ async fn publisher(pool: &PgPool, organization: OrganizationId) -> Result<Option
         actor.parse().map_err(wrong)
     };
     actor.map(parsed).transpose()
-}
-
-fn wordings(rule: &Rule) -> Vec<&Wording> {
-    match &rule.effect {
-        Effect::Deny { message } => vec![&rule.name, message],
-        Effect::Bypass | Effect::Require { .. } => vec![&rule.name],
-    }
-}
-
-fn text(wording: &Wording) -> Option<Uuid> {
-    match wording {
-        Wording::Written { text } => Some(text.id.uuid()),
-        Wording::Standard { .. } => None,
-    }
-}
-
-/// The rule without its wording, and the words. Those that were erased are empty.
-fn worded(mut rule: Rule, bodies: &BTreeMap<Uuid, String>) -> WordedRule {
-    let words = |wording: &Wording| text(wording).and_then(|id| bodies.get(&id).cloned()).unwrap_or_default();
-    let name = words(&rule.name);
-    rule.name = StandardWording::Unnamed.into();
-    let message = match &mut rule.effect {
-        Effect::Deny { message } => {
-            let said = words(message);
-            *message = StandardWording::Unnamed.into();
-            Some(said)
-        }
-        Effect::Bypass | Effect::Require { .. } => None,
-    };
-    WordedRule { rule, name, message }
 }

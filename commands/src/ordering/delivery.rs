@@ -9,7 +9,7 @@ use domain::vocabulary::{DeliveryWayId, Money};
 use sqlx::PgPool;
 
 use crate::error::CommandError;
-use crate::journal::{Loaded, StoreError};
+use crate::journal::StoreError;
 use crate::work::Work;
 
 /// A way of delivery as it is offered now; nothing when it is not offered.
@@ -36,9 +36,9 @@ pub async fn tariff(pool: &PgPool, way: DeliveryWayId) -> Result<Option<Delivery
 }
 
 /// The way of delivery that an order chose, as it is offered now.
-pub(super) async fn tariff_of(
+pub(crate) async fn tariff_of(
     work: &Work<'_>,
-    order: &Loaded<Order>,
+    order: &Order,
 ) -> Result<Option<DeliveryTariff>, CommandError> {
     match order.delivery() {
         Some(delivery) => tariff(work.pool(), delivery.tariff.way).await,

@@ -14,7 +14,7 @@ use super::offers::Offers;
 use super::open_case::{ToOpen, open_case};
 use super::terms::terms_of;
 use super::turn::Turn;
-use crate::approvals::asking::Asking;
+use crate::approvals::asking::{Asking, OrderAsked};
 use crate::approvals::denied::Denied;
 use crate::command::Command;
 use crate::error::CommandError;
@@ -50,14 +50,16 @@ impl Command for SubmitOrder {
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderSubmitted, CommandError> {
         let mut order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let turn = Turn::of(work, order.author().ok_or(OrderError::Unknown)?).await?;
+        let author = order.author().ok_or(OrderError::Unknown)?;
+        let turn = Turn::of(work, author).await?;
         let terms = terms_of(work, &order).await?;
         let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
         let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
         let tariff = tariff_of(work, &order).await?;
         let submission = order.submission(&terms, &offers, tariff.as_ref())?;
         submission.accepted(self.accepted_total)?;
-        let asking = Asking::about(work, &order, &submission).await?;
+        let asked = OrderAsked::of((Some(self.order), author), &order, &submission, turn.head);
+        let asking = Asking::about(work, &asked).await?;
         let (approval, case) =
             match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
                 Verdict::Denied { rule, message } => {

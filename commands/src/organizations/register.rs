@@ -3,7 +3,7 @@
 use domain::journal::StreamKey;
 use domain::organizations::access::access_changes;
 use domain::organizations::directory::directory_change;
-use domain::organizations::{Action, LegalSubject, Organization, OrganizationCommand};
+use domain::organizations::{Action, LegalData, LegalSubject, Organization, OrganizationCommand};
 use domain::refusal::Refusal;
 use domain::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
 use serde::Serialize;
@@ -76,13 +76,7 @@ impl Command for RegisterOrganization {
             administrator: self.administrator,
         };
         if let LegalSubject::LegalEntity(legal) = &self.legal {
-            // Branches of one company share the INN and differ by the KPP.
-            work.effect(Claim {
-                kind: "inn_kpp",
-                value: format!("{}/{}", legal.inn, legal.kpp),
-                owner: self.organization.to_string(),
-                taken: || Box::new(InnTaken),
-            });
+            work.effect(claim(legal, self.organization));
         }
         change(work, &mut organization, register).await?;
         if let Some(personal) = belonging(&self.legal, self.personal.as_ref())? {
@@ -91,6 +85,17 @@ impl Command for RegisterOrganization {
         }
         Ok(())
     }
+}
+
+/// Makes the company the only one with its INN and KPP.
+pub(super) fn claim(legal: &LegalData, organization: OrganizationId) -> Claim {
+    let (value, owner) = (inn_and_kpp(legal), organization.to_string());
+    Claim { kind: "inn_kpp", value, owner, taken: || Box::new(InnTaken) }
+}
+
+/// Branches of one company share the INN and differ by the KPP.
+pub(super) fn inn_and_kpp(legal: &LegalData) -> String {
+    format!("{}/{}", legal.inn, legal.kpp)
 }
 
 /// Decides something about an organization and keeps its access rows and what is looked up of it true to

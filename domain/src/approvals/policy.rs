@@ -32,7 +32,7 @@ pub use command::PolicyCommand;
 pub use compare::{Change, compare};
 pub use condition::{BudgetState, Comparison, Condition, CreditState, Vat};
 pub use dead_end::{DeadEnd, OrderOf, dead_end};
-pub use decide::check;
+pub use decide::{check, within_limits};
 pub use default::default_policy;
 pub use error::{PolicyError, RouteError};
 pub use evaluate::evaluate;

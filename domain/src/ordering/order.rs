@@ -37,7 +37,7 @@ pub mod state;
 mod decide;
 
 pub use amendment::Amendment;
-pub use cancellation::{CancellationRequest, CancelledLine};
+pub use cancellation::{CancellationOutcome, CancellationRequest, CancelledLine};
 pub use command::{ApprovalDemand, ChosenDelivery, Detail, LineEdit, NewLine, Offered, OrderCommand};
 pub use contract::ContractTerms;
 pub use decide::reduction::Reduction;

@@ -56,6 +56,8 @@ pub enum Action {
     ReadOrganization,
     /// Change the organization's legal data and settings.
     ManageOrganization,
+    /// Add an address to deliver to.
+    AddDeliveryAddress,
     /// Read who belongs to the organization.
     ReadMembers,
     /// Let people in, change their roles, block and remove them.
@@ -162,6 +164,7 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         // members:                    Adm Pur App Acc Obs   staff: Man Sup Aud Ope
         Action::ReadOrganization     => ([A, A, A, A, A],         [N, N, N, N]),
         Action::ManageOrganization   => ([A, N, N, N, N],         [N, N, N, N]),
+        Action::AddDeliveryAddress   => ([A, A, N, N, N],         [N, N, N, N]),
         Action::ReadMembers          => ([A, N, A, N, N],         [N, N, N, N]),
         Action::ManageMembers        => ([A, N, N, N, N],         [N, N, N, N]),
         Action::ReadApprovalPolicy   => ([A, A, A, N, N],         [N, N, N, N]),

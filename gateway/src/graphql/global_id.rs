@@ -15,8 +15,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    CartId, CaseId, CategoryId, ContractId, DelegationId, LegalEntityId, NotificationId, OrderId,
-    OrganizationId, PersonId, PriceTypeId, ProductId, WarehouseId,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, LegalEntityId,
+    NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -49,10 +49,12 @@ macro_rules! identified {
 }
 
 identified! {
+    AddressId = "delivery_address",
     CartId = "cart",
     CaseId = "approval_case",
     CategoryId = "category",
     ContractId = "contract",
+    CostCentreId = "cost_centre",
     DelegationId = "approval_delegation",
     LegalEntityId = "legal_entity",
     NotificationId = "notification",
@@ -62,6 +64,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }
 

@@ -20,7 +20,8 @@ use projections::approvals::{
 use projections::history::texts;
 use projections::identity::people;
 use projections::ordering::{
-    OrderLineRow, OrderRow, OrderStateRow, order_lines, order_states, orders_by_ids,
+    AmendmentRow, CancellationRow, OrderLineRow, OrderRow, OrderStateRow, ShipmentRow, order_amendments,
+    order_cancellations, order_lines, order_shipments, order_states, orders_by_ids,
 };
 use projections::organizations::{OrganizationRow, organizations_by_ids};
 use projections::{Reads, Scope, ScopedRead};
@@ -37,6 +38,18 @@ pub struct LinesOf(pub Standpoint, pub OrderId);
 /// The states that an order went through, the oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HistoryOf(pub Standpoint, pub OrderId);
+
+/// The shipments of an order, the oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ShipmentsOf(pub Standpoint, pub OrderId);
+
+/// The wishes of the buyer to call off an accepted order, the oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CancellationsOf(pub Standpoint, pub OrderId);
+
+/// The changes of an accepted order, the oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AmendmentsOf(pub Standpoint, pub OrderId);
 
 /// The approval cases of an order, in the order of their rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -142,6 +155,48 @@ impl Loader<HistoryOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let states = order_states(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(states.into_iter().map(|(id, states)| (HistoryOf(at, id), states)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<ShipmentsOf> for Related {
+    type Value = Vec<ShipmentRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ShipmentsOf]) -> Result<HashMap<ShipmentsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let rows = order_shipments(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(rows.into_iter().map(|(id, rows)| (ShipmentsOf(at, id), rows)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<CancellationsOf> for Related {
+    type Value = Vec<CancellationRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[CancellationsOf]) -> Result<HashMap<CancellationsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let rows = order_cancellations(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(rows.into_iter().map(|(id, rows)| (CancellationsOf(at, id), rows)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<AmendmentsOf> for Related {
+    type Value = Vec<AmendmentRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[AmendmentsOf]) -> Result<HashMap<AmendmentsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let rows = order_amendments(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(rows.into_iter().map(|(id, rows)| (AmendmentsOf(at, id), rows)));
         }
         Ok(found)
     }

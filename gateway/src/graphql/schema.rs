@@ -21,7 +21,9 @@ use crate::ordering::templates::template_connection::OrderTemplateConnection;
 use crate::ordering::{CartMutations, FulfilmentMutations, OrderMutations, TemplateMutations};
 use crate::organizations::member::MemberConnection;
 use crate::organizations::organization_connection::OrganizationConnection;
-use crate::organizations::{MemberMutations, OrganizationMutations, OrganizationQuery, StaffQuery};
+use crate::organizations::{
+    MemberMutations, OrganizationMutations, OrganizationQuery, SettingsMutations, StaffQuery,
+};
 
 /// Everything that can be read.
 #[derive(MergedObject, Default)]
@@ -36,6 +38,7 @@ pub struct Mutation(
     TemplateMutations,
     ApprovalMutations,
     FulfilmentMutations,
+    SettingsMutations,
     MemberMutations,
     OrganizationMutations,
     NotificationMutations,

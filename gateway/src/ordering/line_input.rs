@@ -29,7 +29,8 @@ pub enum LineChangeInput {
 }
 
 impl OrderLineInput {
-    fn checked(&self) -> Result<(ProductId, Quantity), CommandError> {
+    /// The product with its quantity, checked.
+    pub fn checked(&self) -> Result<(ProductId, Quantity), CommandError> {
         Ok((self.product_id.0, Quantity::new(self.quantity)?))
     }
 }

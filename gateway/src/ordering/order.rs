@@ -1,21 +1,28 @@
 //! An order.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use chrono::{DateTime, Utc};
-use domain::ordering::order::Line;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ordering::OrderStatus;
+use domain::ordering::order::{DeliveryStatus, Line};
 use domain::refusal::Language;
-use domain::vocabulary::{ContractId, OrderId};
+use domain::vocabulary::{ContractId, Money, OrderId};
 use projections::approvals::CaseRow;
-use projections::ordering::OrderRow;
+use projections::ordering::{OrderLineRow, OrderRow};
 
+use super::amendment::Amendment;
 use super::available_actions::available_actions;
+use super::cancellation::CancellationRequest;
+use super::held_for::HeldFor;
 use super::order_line::OrderLine;
 use super::order_state::OrderState;
-use super::order_words::{OrderAction, OrderHold, OrderStatusWord};
+use super::order_words::{DeliveryStatusWord, OrderAction, OrderHold, OrderStatusWord, PaymentStatusWord};
+use super::shipment::Shipment;
 use crate::approvals::{Approval, approval_actions};
 use crate::graphql::global_id::GlobalId;
-use crate::graphql::money::Cost;
-use crate::graphql::related::{CasesOf, HistoryOf, LinesOf, related, scope};
+use crate::graphql::money::{Cost, MoneyValue};
+use crate::graphql::related::{
+    AmendmentsOf, CancellationsOf, CasesOf, HistoryOf, LinesOf, ShipmentsOf, related, scope,
+};
 use crate::graphql::revision::RevisionScalar;
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Person;
@@ -80,6 +87,15 @@ impl Order {
         self.row.holds.iter().map(|hold| (*hold).into()).collect()
     }
 
+    /// Why the order is held, in the words of the supplier; empty when it is not.
+    async fn held_for(&self, ctx: &Context<'_>) -> Result<Vec<HeldFor>> {
+        if self.row.holds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let history = related(ctx, HistoryOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(self.row.holds.iter().filter_map(|hold| HeldFor::of(*hold, &history, self.standpoint)).collect())
+    }
+
     /// The code of the reason why the supplier could not confirm it; null when there is none.
     async fn confirmation_refused(&self) -> Option<&str> {
         self.row.confirmation_refused.as_deref()
@@ -119,13 +135,60 @@ impl Order {
     /// What the lines cost by rate of VAT, the highest rate first.
     async fn total_by_rate(&self, ctx: &Context<'_>) -> Result<Vec<VatTotal>> {
         let rows = related(ctx, LinesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
-        let lines: Vec<_> = rows.into_iter().map(|row| row.line).collect();
+        let wanted = rows.into_iter().filter(|row| !row.progress().wanted().is_zero());
+        let lines: Vec<_> = wanted.map(|row| row.line).collect();
         let totals = Line::totals(self.row.amounts.currency, &lines)?;
         let share = |share: domain::ordering::VatShare| VatTotal {
             rate: share.rate.percent(),
             cost: share.sum.into(),
         };
         Ok(totals.by_rate.into_iter().map(share).collect())
+    }
+
+    /// How far the goods have come.
+    async fn delivery_status(&self, ctx: &Context<'_>) -> Result<DeliveryStatusWord> {
+        if self.row.status == OrderStatus::Cancelled {
+            return Ok(DeliveryStatusWord::Cancelled);
+        }
+        let rows = related(ctx, LinesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        let lines: Vec<_> = rows.iter().map(OrderLineRow::progress).collect();
+        Ok(DeliveryStatus::of(&lines).into())
+    }
+
+    /// The day on which the supplier expects the goods to arrive; null when that is not known.
+    async fn expected_on(&self) -> Option<NaiveDate> {
+        self.row.expected_on
+    }
+
+    /// What left, the oldest first.
+    async fn shipments(&self, ctx: &Context<'_>) -> Result<Vec<Shipment>> {
+        let shipments = related(ctx, ShipmentsOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(shipments.into_iter().map(Shipment::from).collect())
+    }
+
+    /// What was paid for it so far.
+    async fn paid(&self) -> MoneyValue {
+        Money::new(self.row.paid, self.row.amounts.currency).into()
+    }
+
+    /// How far it is paid; null before the supplier accepts it, and when it was called off and
+    /// nothing was paid.
+    async fn payment_status(&self) -> Option<PaymentStatusWord> {
+        self.row.payment.map(Into::into)
+    }
+
+    /// The wishes of the buyer to call it off after the acceptance, the oldest first.
+    async fn cancellation_requests(&self, ctx: &Context<'_>) -> Result<Vec<CancellationRequest>> {
+        let standpoint = self.standpoint;
+        let wishes = related(ctx, CancellationsOf(standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(wishes.into_iter().map(|row| CancellationRequest { row, standpoint }).collect())
+    }
+
+    /// The changes that the supplier made after the acceptance, the oldest first.
+    async fn amendments(&self, ctx: &Context<'_>) -> Result<Vec<Amendment>> {
+        let standpoint = self.standpoint;
+        let amendments = related(ctx, AmendmentsOf(standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(amendments.into_iter().map(|row| Amendment { row, standpoint }).collect())
     }
 
     /// How often it was submitted.

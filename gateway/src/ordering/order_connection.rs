@@ -11,7 +11,7 @@ use projections::ordering::{
 use rust_decimal::Decimal;
 
 use super::order::Order;
-use super::order_words::OrderStatusWord;
+use super::order_words::{OrderStatusWord, PaymentStatusWord};
 use crate::graphql::connection::{Keyset, Page, PageArguments};
 use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
@@ -25,6 +25,10 @@ pub type OrderConnection = Connection<Keyset<Cursor>, Order, OrderTotals>;
 pub struct OrderFilterInput {
     /// Only with one of these statuses.
     statuses: Option<Vec<OrderStatusWord>>,
+    /// Only paid so far.
+    payment_statuses: Option<Vec<PaymentStatusWord>>,
+    /// Only with, or only without, a wish to cancel that waits for an answer.
+    cancellation_requested: Option<bool>,
     /// Only begun at this moment or later.
     created_from: Option<DateTime<Utc>>,
     /// Only begun before this moment.
@@ -121,6 +125,8 @@ impl OrderFilterInput {
         OrderFilter {
             organization,
             statuses: self.statuses.unwrap_or_default().into_iter().map(Into::into).collect(),
+            payments: self.payment_statuses.unwrap_or_default().into_iter().map(Into::into).collect(),
+            cancellation_asked: self.cancellation_requested,
             created: Period { from: self.created_from, until: self.created_until },
             submitted: Period { from: self.submitted_from, until: self.submitted_until },
             total: AmountRange { least: self.total_from, most: self.total_to },

@@ -1,10 +1,12 @@
 //! A line of an order.
 
 use async_graphql::SimpleObject;
+use domain::ordering::order::DeliveryStatus;
 use domain::vocabulary::ProductId;
 use projections::ordering::OrderLineRow;
 use rust_decimal::Decimal;
 
+use super::order_words::DeliveryStatusWord;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
 
@@ -25,6 +27,12 @@ pub struct OrderLine {
     quantity: Decimal,
     /// How many units have left.
     shipped: Decimal,
+    /// How many of those have arrived.
+    delivered: Decimal,
+    /// How many units were called off after the supplier had accepted them.
+    cancelled: Decimal,
+    /// How far the goods have come.
+    delivery_status: DeliveryStatusWord,
     /// The price of one unit before the discount.
     price: MoneyValue,
     /// The name of the type of price that it was found under.
@@ -35,12 +43,13 @@ pub struct OrderLine {
     vat_rate: Option<u8>,
     /// The discount on the price, in percent.
     discount: Decimal,
-    /// What the line costs.
+    /// What the line costs, without what was called off.
     cost: Cost,
 }
 
 impl From<OrderLineRow> for OrderLine {
     fn from(row: OrderLineRow) -> Self {
+        let delivery_status = DeliveryStatus::of(&[row.progress()]).into();
         let line = row.line;
         Self {
             place: row.place,
@@ -50,6 +59,9 @@ impl From<OrderLineRow> for OrderLine {
             unit: line.goods.unit,
             quantity: line.quantity.number(),
             shipped: row.shipped,
+            delivered: row.delivered,
+            cancelled: row.cancelled,
+            delivery_status,
             price: line.quote.price.into(),
             price_type: line.quote.price_type_name,
             vat_included: line.quote.vat_included,

@@ -1,7 +1,7 @@
 //! Where an order stands and what can be done with it, as the schema names it.
 
 use async_graphql::Enum;
-use domain::ordering::order::Hold;
+use domain::ordering::order::{DeliveryStatus, Hold, PaymentStatus};
 use domain::ordering::{OrderStatus, Step};
 use domain::organizations::Action;
 
@@ -47,6 +47,38 @@ pub enum OrderHold {
     RefusedByErp,
     /// The supplier has another reason, and says it.
     Manual,
+}
+
+/// How far an order is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "PaymentStatus", remote = "PaymentStatus")]
+pub enum PaymentStatusWord {
+    /// Nothing was paid.
+    Unpaid,
+    /// Less was paid than the order costs.
+    PartiallyPaid,
+    /// Exactly what the order costs was paid.
+    Paid,
+    /// More was paid than the order costs.
+    Overpaid,
+}
+
+/// How far goods have come: of a line, or of all lines together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(name = "DeliveryStatus", remote = "DeliveryStatus")]
+pub enum DeliveryStatusWord {
+    /// Nothing has left.
+    NotShipped,
+    /// Something has left, something is still to leave.
+    PartiallyShipped,
+    /// All has left, nothing has arrived.
+    Shipped,
+    /// Something has arrived, something has not.
+    PartiallyDelivered,
+    /// All has arrived.
+    Delivered,
+    /// All was called off.
+    Cancelled,
 }
 
 /// Something that somebody can do with an order. Each is a mutation.

@@ -8,6 +8,7 @@ use projections::organizations::MemberRow;
 
 use super::role::MemberRoleWord;
 use crate::graphql::connection::Keyset;
+use crate::graphql::money::MoneyValue;
 use crate::graphql::standpoint::Standpoint;
 use crate::identity::Person;
 
@@ -43,5 +44,20 @@ impl Member {
     /// When the member joined.
     async fn joined_at(&self) -> DateTime<Utc> {
         self.row.joined_at
+    }
+
+    /// Who manages the member; null when nobody does.
+    async fn manager(&self) -> Option<Person> {
+        self.row.manager.map(|id| Person { id, standpoint: self.standpoint })
+    }
+
+    /// Whether the manager left or is blocked: the administrators are asked in their place.
+    async fn manager_is_gone(&self) -> bool {
+        self.row.manager_is_gone
+    }
+
+    /// The largest total that the member approves; null for no limit.
+    async fn approval_limit(&self) -> Option<MoneyValue> {
+        self.row.approval_limit.map(Into::into)
     }
 }

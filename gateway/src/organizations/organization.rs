@@ -6,12 +6,17 @@ use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
 use projections::NoAccess;
 use projections::ordering::order;
-use projections::organizations::{OrganizationRow, contracts, members};
+use projections::organizations::{
+    OrganizationRow, contracts, cost_centres, delivery_addresses, members, working_calendar,
+};
 
 use super::contract::Contract;
+use super::cost_centre::CostCentre;
+use super::delivery_address::DeliveryAddress;
 use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
+use super::working_calendar::WorkingCalendarValue;
 use crate::approvals::Approvals;
 use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
 use crate::catalogue::Catalogue;
@@ -101,6 +106,38 @@ impl Organization {
     /// Why it is blocked; null when it is not.
     async fn blocked(&self, ctx: &Context<'_>) -> Result<Option<BlockReasonWord>> {
         Ok(self.card(ctx).await?.and_then(|card| card.blocked).map(Into::into))
+    }
+
+    /// Where its day begins, by the name in the IANA database.
+    async fn time_zone(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(self.card(ctx).await?.map(|card| card.time_zone.to_string()))
+    }
+
+    /// When its people work; null when whoever asks may not see it.
+    async fn working_calendar(&self, ctx: &Context<'_>) -> Result<Option<WorkingCalendarValue>> {
+        let calendar = working_calendar(&mut self.standpoint.read(ctx).await?, self.id).await;
+        Ok(calendar.map_err(unread)?.map(Into::into))
+    }
+
+    /// The cost centres, by their codes.
+    async fn cost_centres(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "The closed ones as well.")] with_closed: bool,
+    ) -> Result<Vec<CostCentre>> {
+        let standpoint = self.standpoint;
+        let rows = cost_centres(&mut standpoint.read(ctx).await?, self.id, with_closed).await;
+        Ok(rows.map_err(unread)?.into_iter().map(|row| CostCentre { row, standpoint }).collect())
+    }
+
+    /// The delivery addresses, the oldest first.
+    async fn delivery_addresses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default, desc = "The retired ones as well.")] with_retired: bool,
+    ) -> Result<Vec<DeliveryAddress>> {
+        let rows = delivery_addresses(&mut self.standpoint.read(ctx).await?, self.id, with_retired).await;
+        Ok(rows.map_err(unread)?.into_iter().map(DeliveryAddress::from).collect())
     }
 
     /// What whoever asks is there; empty for the supplier's staff.

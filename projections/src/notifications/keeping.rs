@@ -116,9 +116,9 @@ type Heard = (About, Vec<Telling>, BTreeSet<PersonId>);
 
 fn of_order(known: &mut Known, recorded: &Recorded, event: &OrderEvent) -> Result<Heard, ProjectionError> {
     let order = OrderId(id(recorded)?);
-    if let OrderEvent::Drafted { author, .. } = event {
+    if let OrderEvent::Drafted { author, placed_by, .. } = event {
         let organization = recorded.tenant.to_string();
-        let (placed_by, submitter, wishes) = (None, None, None);
+        let (placed_by, submitter, wishes) = (*placed_by, None, None);
         known
             .orders
             .insert(order, OrderKnown { organization, author: *author, placed_by, submitter, wishes });

@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::ordering::OrderStatus;
+use domain::ordering::order::PaymentStatus;
 use domain::vocabulary::{OrganizationId, PersonId};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -25,6 +26,10 @@ pub struct OrderFilter {
     pub organization: Option<OrganizationId>,
     /// Only with one of these statuses; none means any.
     pub statuses: Vec<OrderStatus>,
+    /// Only paid so far; none means any.
+    pub payments: Vec<PaymentStatus>,
+    /// Only with, or only without, a wish to call off that waits for an answer.
+    pub cancellation_asked: Option<bool>,
     /// Only begun in this period.
     pub created: Period,
     /// Only last submitted in this period.
@@ -202,6 +207,15 @@ impl Statement {
             // The index on the status goes on by the time only for a single one.
             [status] => self.only("status = ?", Some(status.clone())),
             _ => self.only("status = ANY(?)", Some(statuses)),
+        }
+        if !filter.payments.is_empty() {
+            let payments = filter.payments.iter().map(ToString::to_string).collect::<Vec<_>>();
+            self.only("payment = ANY(?)", Some(payments));
+        }
+        match filter.cancellation_asked {
+            Some(true) => drop(self.0.push(" AND cancellation_asked")),
+            Some(false) => drop(self.0.push(" AND NOT cancellation_asked")),
+            None => {}
         }
         self.only("created_at >= ?", filter.created.from);
         self.only("created_at < ?", filter.created.until);

@@ -1,20 +1,22 @@
 //! Who belongs to an organization, and as what?
 //!
 //! Names are not here: they are in the directory, see [`people`](crate::identity::people).
+//! Managers and approval limits are not either: they are in the access rows.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::journal::{Fact, Recorded};
 use domain::organizations::{Action, Extent, MemberRole, OrganizationEvent};
-use domain::vocabulary::{OrganizationId, PersonId};
+use domain::vocabulary::{Money, OrganizationId, PersonId};
+use rust_decimal::Decimal;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::page::{Cursor, PageRequest, ReadError, Slice};
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
-use crate::stored::parse_all;
+use crate::stored::{parse, parse_all};
 
 /// A member of an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,12 @@ pub struct MemberRow {
     pub blocked: bool,
     /// When the member joined.
     pub joined_at: DateTime<Utc>,
+    /// Who manages the member, if somebody does.
+    pub manager: Option<PersonId>,
+    /// Whether that one left or is blocked: the administrators are asked in their place.
+    pub manager_is_gone: bool,
+    /// The largest total that the member approves; none is without a limit.
+    pub approval_limit: Option<Money>,
 }
 
 impl MemberRow {
@@ -91,9 +99,17 @@ async fn listed(
             roles: parse_all::<MemberRole, _>(&row.roles)?,
             blocked: row.blocked,
             joined_at: row.joined_at,
+            manager: row.manager.map(PersonId),
+            manager_is_gone: row.manager_is_gone,
+            approval_limit: money(row.approval_limit, row.approval_limit_currency)?,
         });
     }
     Ok(members)
+}
+
+fn money(amount: Option<Decimal>, currency: Option<String>) -> sqlx::Result<Option<Money>> {
+    let Some((amount, currency)) = amount.zip(currency) else { return Ok(None) };
+    Ok(Some(Money::new(amount, parse(&currency)?)))
 }
 
 fn place(cursor: Option<&Cursor>) -> Result<(Option<DateTime<Utc>>, Option<Uuid>), ReadError> {

@@ -207,6 +207,7 @@ async fn take(
         }
         E::LegalDataChanged { legal } => change.legal = Some(legal),
         E::PaymentTermsAgreed { payment_terms } => change.payment_terms = Some(*payment_terms),
+        E::TimeZoneChanged { time_zone } => change.time_zone = Some(time_zone),
         E::Blocked { reason } => change.block = Block::On(*reason),
         E::Unblocked {} => change.block = Block::Off,
         E::MemberJoined { .. }
@@ -221,8 +222,7 @@ async fn take(
         | E::CostCentreClosed { .. }
         | E::DeliveryAddressAdded { .. }
         | E::DeliveryAddressRetired { .. }
-        | E::WorkingCalendarSet { .. }
-        | E::TimeZoneChanged { .. } => return Ok(()),
+        | E::WorkingCalendarSet { .. } => return Ok(()),
     }
     change.write(tables, recorded).await
 }
@@ -264,6 +264,7 @@ async fn register(
 struct Change<'a> {
     legal: Option<&'a LegalData>,
     payment_terms: Option<PaymentTerms>,
+    time_zone: Option<&'a TimeZone>,
     block: Block,
 }
 
@@ -290,7 +291,8 @@ impl Change<'_> {
             "UPDATE organization_card
                 SET name = coalesce($2, name), inn = coalesce($3, inn), kpp = coalesce($4, kpp),
                     legal_address = coalesce($5, legal_address), payment_terms = coalesce($6, payment_terms),
-                    blocked = CASE WHEN $7 THEN $8 ELSE blocked END, version = $9, position = $10
+                    blocked = CASE WHEN $7 THEN $8 ELSE blocked END, version = $9, position = $10,
+                    time_zone = coalesce($11, time_zone)
               WHERE organization = $1",
             recorded.aggregate_id,
             self.legal.map(|legal| legal.name.clone()),
@@ -301,7 +303,8 @@ impl Change<'_> {
             self.block != Block::AsBefore,
             self.block.reason(),
             recorded.sequence,
-            recorded.position.0
+            recorded.position.0,
+            self.time_zone.map(TimeZone::as_str)
         )
         .execute(tables)
         .await?;

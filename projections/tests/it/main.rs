@@ -9,6 +9,7 @@ mod deep_pages;
 mod folding;
 mod history;
 mod listing;
+mod notifying;
 mod organizations;
 mod parking;
 mod row_security;

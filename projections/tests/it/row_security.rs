@@ -8,6 +8,9 @@ use sqlx::Executor;
 use super::database::{Database, tables_of_all};
 use super::story::{BUYER, DIRECTOR, NEIGHBOUR, OPERATOR, PURCHASER, STRANGER, roles, three_orders};
 
+/// What each person sees of the own alone, and what the projection keeps for itself.
+const OF_PEOPLE: [&str; 4] = ["notifications", "notified_orders", "notified_cases", "notified_delegations"];
+
 async fn seen(database: &Database, table: &str, settings: &[(&str, &str)]) -> i64 {
     let mut transaction = database.reader.begin().await.unwrap();
     for (name, value) in settings {
@@ -35,8 +38,34 @@ async fn a_reader_without_settings_or_with_those_of_another_organization_sees_no
         );
         assert_eq!(seen(&database, table, &[("kabinet.organization", "")]).await, 0, "{table} of nobody");
         assert_eq!(seen(&database, table, &[("kabinet.staff", "off")]).await, 0, "{table} without staff");
+        if OF_PEOPLE.contains(&table) {
+            continue;
+        }
         assert!(seen(&database, table, &[("kabinet.organization", &own)]).await > 0, "{table} of the own");
         assert!(seen(&database, table, &[("kabinet.staff", "on")]).await > 0, "{table} for staff");
+    }
+}
+
+#[tokio::test]
+async fn what_people_were_told_is_seen_by_nobody_else() {
+    let database = Database::new().await;
+    for (person, organization, role) in roles() {
+        database.grant(person, &organization, &[role]).await;
+    }
+    database.project(&three_orders().events, 100).await;
+    let (own, other) = (BUYER.to_string(), NEIGHBOUR.to_string());
+    let (me, another) = (PURCHASER.to_string(), STRANGER.to_string());
+    let mine = [("kabinet.person", me.as_str())];
+    assert!(seen(&database, "notifications", &mine).await > 0);
+    assert!(seen(&database, "notifications", &[mine[0], ("kabinet.organization", &own)]).await > 0);
+    assert_eq!(seen(&database, "notifications", &[mine[0], ("kabinet.organization", &other)]).await, 0);
+    for settings in [("kabinet.person", another.as_str()), ("kabinet.staff", "on")] {
+        let settings = [settings, ("kabinet.organization", own.as_str())];
+        assert_eq!(seen(&database, "notifications", &settings).await, 0, "{settings:?}");
+    }
+    for table in &OF_PEOPLE[1..] {
+        let settings = [mine[0], ("kabinet.organization", &own), ("kabinet.staff", "on")];
+        assert_eq!(seen(&database, table, &settings).await, 0, "{table} is the projection's own");
     }
 }
 

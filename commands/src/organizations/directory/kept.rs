@@ -6,7 +6,7 @@ use domain::vocabulary::{AddressId, CostCentreId, Money, PersonId, TextId, TimeZ
 use sqlx::PgConnection;
 
 use crate::journal::effect::Writing;
-use crate::journal::{Append, Effect, EffectError};
+use crate::journal::{Append, Effect, EffectError, StoreError};
 
 /// Keeps what is looked up of the append's tenant as its events say.
 pub(in crate::organizations) struct DirectoryKept {
@@ -145,7 +145,7 @@ async fn keep_zone(transaction: &mut PgConnection, tenant: &str, zone: &TimeZone
 }
 
 async fn keep_calendar(transaction: &mut PgConnection, tenant: &str, calendar: &WorkingCalendar) -> Written {
-    let calendar = serde_json::to_value(calendar).map_err(crate::journal::StoreError::from)?;
+    let calendar = serde_json::to_value(calendar).map_err(StoreError::from)?;
     sqlx::query!("UPDATE organizations.settings SET calendar = $2 WHERE organization = $1", tenant, calendar)
         .execute(transaction)
         .await?;

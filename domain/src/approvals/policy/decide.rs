@@ -38,15 +38,27 @@ pub(super) fn decide(
 
 /// Refuses rules that cannot be meant so, whoever the members are.
 pub fn check(rules: &[Rule]) -> Result<(), PolicyError> {
-    if rules.len() > MOST_RULES || rules.iter().any(is_too_large) {
-        return Err(PolicyError::TooLarge { rules: MOST_RULES, stages: MOST_STAGES, entries: MOST_ENTRIES });
-    }
+    within_limits(rules)?;
     let mut seen = BTreeSet::new();
     for rule in rules {
         if !seen.insert(rule.id) {
             return Err(PolicyError::RepeatedRule(rule.id));
         }
         check_rule(rule)?;
+    }
+    Ok(())
+}
+
+/// Refuses more than people can oversee.
+pub fn within_limits<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Result<(), PolicyError> {
+    let mut count = 0;
+    let mut too_large = false;
+    for rule in rules {
+        count += 1;
+        too_large |= is_too_large(rule);
+    }
+    if count > MOST_RULES || too_large {
+        return Err(PolicyError::TooLarge { rules: MOST_RULES, stages: MOST_STAGES, entries: MOST_ENTRIES });
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What a rule is called and what it says: our words, or a person's by reference.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use crate::refusal::Language;
 use crate::vocabulary::TextRef;
@@ -22,7 +23,7 @@ pub enum Wording {
 }
 
 /// The phrases that the service brings along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum StandardWording {
     /// The name of the default rule about purchasers.
@@ -60,6 +61,16 @@ impl StandardWording {
             (Self::OneDay, Language::Russian) => "Через рабочий день решает администратор",
             (Self::OneDay, Language::English) => "After a working day an administrator decides as well",
         }
+    }
+}
+
+impl StandardWording {
+    /// The phrase that some words are in one of the languages, if they are one.
+    pub fn said(words: &str) -> Option<Self> {
+        let is = |phrase: &&Self| {
+            [Language::Russian, Language::English].iter().any(|one| phrase.in_language(*one) == words)
+        };
+        Self::VARIANTS.iter().find(is).copied()
     }
 }
 

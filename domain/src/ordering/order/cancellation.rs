@@ -25,3 +25,16 @@ pub struct CancellationRequest {
     /// What; empty means all that remains.
     pub lines: Vec<LineQuantity>,
 }
+
+/// What became of such a wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::AsRefStr, strum::Display, strum::EnumString)]
+pub enum CancellationOutcome {
+    /// The supplier agreed.
+    Granted,
+    /// The supplier did not agree.
+    Declined,
+    /// The buyer took it back.
+    Withdrawn,
+    /// Nothing was left that could be called off.
+    Lapsed,
+}

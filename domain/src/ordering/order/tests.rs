@@ -1,9 +1,12 @@
 //! Orders as sentences: given what happened, when something is asked, then this follows.
 
+mod amending;
 mod approving;
+mod cancelling;
 mod details;
 mod editing;
 mod holding;
+mod paying;
 mod properties;
 mod revisions;
 mod sample;

@@ -1,6 +1,6 @@
 //! Rules of an approval policy as files write them, with codes in place of ids.
 
-use commands::approvals::publish_policy::WordedRule;
+use commands::approvals::WordedRule;
 use domain::approvals::policy::{self, Comparison, Mode, Requesters, RuleId, Selector, StandardWording, Vat};
 use domain::organizations::MemberRole;
 use domain::vocabulary::{CategoryId, Money, PersonId};

@@ -1,5 +1,7 @@
 //! Every mutation with an input that should do it, made from the schema.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::{Map, Value, json};
 
 use super::asking::Person;
@@ -8,6 +10,12 @@ use super::policy::Verdict;
 use super::schema::{Asked, Field, Schema};
 use super::trade::Ids;
 use crate::server::PASSWORD;
+
+/// The ids of a thing that belongs to somebody, as inputs call them.
+const OF_THINGS: [&str; 8] =
+    ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId", "templateId"];
+/// The codes of cost centres that were given out.
+static CODES: AtomicUsize = AtomicUsize::new(100);
 
 /// A mutation of the schema.
 pub struct Mutation<'a> {
@@ -57,7 +65,7 @@ impl Mutation<'_> {
     /// The ids in its input, without the organization.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let names = self.input_fields().iter().map(|field| field.name.as_str());
-        names.filter(|name| ["orderId", "contractId", "personId", "cartId", "templateId"].contains(name))
+        names.filter(|name| OF_THINGS.contains(name))
     }
 
     /// The state in which an order can take it; nothing if it is about no order.
@@ -150,6 +158,17 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "comment" => json!("так надо"),
         "hold" => json!("CREDIT"),
         "reason" => json!("OTHER"),
+        // No two open cost centres have the same.
+        "code" => json!(format!("ЦЗ-{}", CODES.fetch_add(1, Ordering::Relaxed))),
+        "text" => json!("Склад за углом"),
+        "days" => json!(["MONDAY", "FRIDAY"]),
+        "from" => json!("08:00:00"),
+        "to" => json!("17:00:00"),
+        "timeZone" => json!("Asia/Yekaterinburg"),
+        "inn" => json!("7799612030"),
+        "kpp" => json!("779901001"),
+        "legalAddress" => json!("Москва"),
+        "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "email" => json!(format!("{account}@example.org")),

@@ -3,18 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
 use commands::organizations::{
-    BlockOrganization, ChangeMemberRoles, JoinMember, PersonalLegalData, RegisterOrganization,
+    AddDeliveryAddress, BlockOrganization, ChangeMemberRoles, JoinMember, OpenCostCentre, PersonalLegalData,
+    RegisterOrganization, SetApprovalLimit, SetManager, SetWorkingCalendar,
 };
 use commands::{Command, Request, Requester};
 use domain::journal::Tenant;
 use domain::ordering::Order;
-use domain::organizations::{BlockReason, LegalSubject, MemberRole};
+use domain::organizations::working_calendar::Written;
+use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    CartId, CategoryId, ContractId, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, TimeZone,
+    AddressId, CartId, CategoryId, ContractId, CostCentreId, Currency, Money, OrderId, OrganizationId,
+    PaymentTerms, PersonId, Revision, TimeZone,
 };
 use uuid::Uuid;
 
@@ -50,7 +54,10 @@ pub struct Ids {
     pub product: String,
     pub category: String,
     pub person: String,
+    pub manager: String,
     pub cart: String,
+    pub cost_centre: String,
+    pub address: String,
     pub cart_version: i64,
     pub template: String,
     pub template_version: i64,
@@ -67,6 +74,9 @@ impl Ids {
             "productId" | "Product" => &self.product,
             "categoryId" | "Category" => &self.category,
             "personId" | "Person" => &self.person,
+            "managerId" => &self.manager,
+            "costCentreId" | "CostCentre" => &self.cost_centre,
+            "addressId" | "DeliveryAddress" => &self.address,
             "cartId" | "Cart" => &self.cart,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
@@ -81,7 +91,10 @@ impl Ids {
             order: id(OrderId(any)),
             contract: id(ContractId(any)),
             person: id(PersonId(any)),
+            manager: id(PersonId(any)),
             cart: id(CartId(any)),
+            cost_centre: id(CostCentreId(any)),
+            address: id(AddressId(any)),
             template: id(OrderTemplateId(any)),
             ..self.clone()
         }
@@ -99,6 +112,8 @@ pub struct Trade {
     /// Of the foreign organization, waiting for approval.
     pub strange: OrderId,
     carts: [(Uuid, i64); 2],
+    /// A cost centre and a delivery address at home, and abroad.
+    belongings: [(CostCentreId, AddressId); 2],
     templates: [OrderTemplateId; 2],
 }
 
@@ -130,9 +145,11 @@ impl Trade {
             another: none,
             strange: none,
             carts: [(Uuid::nil(), 0); 2],
+            belongings: [(CostCentreId(Uuid::nil()), AddressId(Uuid::nil())); 2],
             templates: [OrderTemplateId::default(); 2],
         };
         trade.let_in().await;
+        trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
         trade.own = trade.told_order(HOME, "переделать").await;
         let pending = trade.order_in(HOME, State::Pending).await;
         assert_ne!(pending, trade.own);
@@ -178,6 +195,28 @@ impl Trade {
         let person = person_of(&self.world, "stranger").await;
         let roles = BTreeSet::from(EVERY_ROLE);
         self.as_console(STRANGE, ChangeMemberRoles { organization: STRANGE, person, roles }).await;
+    }
+
+    /// What an organization says of itself: a cost centre, an address, hours, a manager, a limit.
+    async fn furnish(&self, place: Place) -> (CostCentreId, AddressId) {
+        let organization = place.organization;
+        let console = Requester::console(organization.into());
+        let (author, approver) =
+            (person_of(&self.world, place.author).await, person_of(&self.world, place.approver).await);
+        let (code, name) = ("ЦЗ-1".to_owned(), "Склад".to_owned());
+        let cost_centre =
+            self.ask(&console, &OpenCostCentre { organization, code, name, owner: approver }).await;
+        let text = "Склад у ворот".to_owned();
+        let address = self.ask(&console, &AddDeliveryAddress { organization, text }).await;
+        self.ask(&console, &SetManager { organization, person: author, manager: Some(approver) }).await;
+        let limit = Some(Money::new(500_000.into(), Currency::RUB));
+        self.ask(&console, &SetApprovalLimit { organization, person: approver, limit }).await;
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).into_iter().collect();
+        let written =
+            Written { days_off: day(31), working_days: day(26), ..WorkingCalendar::default().into() };
+        let calendar = WorkingCalendar::new(written).unwrap();
+        self.ask(&console, &SetWorkingCalendar { organization, calendar }).await;
+        (cost_centre, address)
     }
 
     async fn join(&self, organization: OrganizationId, person: PersonId, roles: &[MemberRole]) {
@@ -247,6 +286,9 @@ impl Trade {
             product: id(PRODUCTS[0]),
             category: id(CATEGORY),
             person: id(self.spare),
+            manager: id(person_of(&self.world, "approver").await),
+            cost_centre: id(self.belongings[0].0),
+            address: id(self.belongings[0].1),
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
             template: id(self.templates[0]),
@@ -261,6 +303,9 @@ impl Trade {
             organization: id(STRANGE),
             contract: id(STRANGE_CONTRACT),
             person: id(person_of(&self.world, "assistant").await),
+            manager: id(person_of(&self.world, "assistant").await),
+            cost_centre: id(self.belongings[1].0),
+            address: id(self.belongings[1].1),
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
             template: id(self.templates[1]),
