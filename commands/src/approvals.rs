@@ -1,4 +1,5 @@
-//! Approvals: what the policy of an organization is asked, and what it refuses.
+//! Approvals: what the policy of an organization is asked, what it refuses, and what people do
+//! in a case.
 
 pub mod apply_template;
 pub mod ask_author;

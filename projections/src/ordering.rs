@@ -13,7 +13,7 @@ mod order_listing;
 mod order_reach;
 
 pub use cart::{CartCard, CartLineRow, cart};
-pub use earlier_orders::{as_of, has_accepted_order, spent};
+pub use earlier_orders::{addresses_used, as_of, has_accepted_order, spent};
 pub use fulfilment::amendments::{AmendmentRow, order_amendments};
 pub use fulfilment::cancellations::{CancellationRow, order_cancellations};
 pub use fulfilment::shipments::{ShipmentRow, order_shipments};

@@ -23,6 +23,7 @@ mod readable;
 mod approvals;
 mod carts;
 mod orders;
+mod organization_directory;
 mod passwords;
 mod registering;
 mod templates;

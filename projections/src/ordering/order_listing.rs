@@ -163,7 +163,8 @@ pub async fn orders(
     let mut query = Statement::new(
         "SELECT order_id, organization, number, status, holds, confirmation_refused, author, contract,
                 contract_number, currency, net, vat, gross, line_count, round, revision, approval_case,
-                paid, payment, expected_on, cancellation_asked, created_at, submitted_at, updated_at, version, position",
+                paid, payment, expected_on, cancellation_asked, delivery_address, created_at, submitted_at,
+                updated_at, version, position",
     );
     query.narrow(&reach, filter);
     query.paginate(sorting, page)?;

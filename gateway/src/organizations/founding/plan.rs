@@ -51,7 +51,8 @@ impl<'a> Planner<'a> {
         self.problems.push(format!("{}: {text}", of.legal.name));
     }
 
-    fn note(&mut self, of: &file::Organization, text: &str) {
+    /// Notes what stays otherwise than a file has it.
+    pub(super) fn note(&mut self, of: &file::Organization, text: &str) {
         self.plan.notes.push(format!("{}: {text}", of.legal.name));
     }
 
@@ -101,6 +102,7 @@ impl<'a> Planner<'a> {
         for contract in &asked.contracts {
             self.contract(asked, standing, contract);
         }
+        self.directory(asked, standing, &seats);
         self.policy(asked, standing, &seats);
     }
 
