@@ -5,8 +5,10 @@ pub mod approval_action;
 pub mod course;
 pub mod decision;
 pub mod delegation;
+pub mod difference;
 pub mod inbox;
 pub mod matched_rule;
+pub mod policy;
 pub mod question;
 pub mod stage;
 pub mod standing;
@@ -30,6 +32,7 @@ use async_graphql::MergedObject;
 pub use approval::Approval;
 pub use approval_action::{ApprovalAction, approval_actions};
 pub use inbox::Approvals;
+pub use policy::{ApprovalPolicy, ApprovalPolicyMutations};
 
 /// What approvers can do, and who takes their place.
 #[derive(MergedObject, Default)]
