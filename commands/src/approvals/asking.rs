@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use domain::approvals::policy::{Candidate, OrderFacts, Policy, Requester};
 use domain::journal::Position;
-use domain::ordering::{Order, Totals};
 use domain::ordering::order::{Line, Submission};
+use domain::ordering::{Order, Totals};
 use domain::vocabulary::{AddressId, CostCentreId, Money, OrderId, PersonId};
 use sqlx::PgPool;
 

@@ -79,7 +79,8 @@ impl Previewed {
         };
         preview.price_changes = price_changes(&previewed.order, &submission);
         preview.total = Some(submission.totals.sum.gross());
-        let asked = OrderAsked::of((previewed.id, previewed.author), &previewed.order, &submission, turn.head);
+        let asked =
+            OrderAsked::of((previewed.id, previewed.author), &previewed.order, &submission, turn.head);
         preview.ask(work, Asking::about(work, &asked).await?).await?;
         Ok(preview)
     }
@@ -153,7 +154,8 @@ async fn drafted(
 ) -> Result<Order, CommandError> {
     let organization = work.requester().tenant().organization().ok_or(CommandError::Forbidden)?;
     let (contract, mut order) = (terms.clone(), Order::default());
-    let draft = OrderCommand::Draft { organization, author, placed_by: None, contract, lines, from_cart: None };
+    let draft =
+        OrderCommand::Draft { organization, author, placed_by: None, contract, lines, from_cart: None };
     order.handle(draft, &(), &EventSink::default()).await?;
     Ok(order)
 }

@@ -22,6 +22,7 @@ mod readable;
 
 mod approvals;
 mod carts;
+mod deciding;
 mod orders;
 mod passwords;
 mod registering;

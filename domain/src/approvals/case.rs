@@ -4,14 +4,14 @@
 //! each stage, the revision of the order. A decision counts only for that revision.
 
 mod carry;
-#[cfg(test)]
-mod carry_tests;
 mod command;
 mod decide;
 mod deciders;
 mod due;
 mod error;
 mod event;
+#[cfg(test)]
+mod interleavings;
 mod opening;
 #[cfg(test)]
 mod properties;
@@ -22,6 +22,8 @@ mod state;
 mod tests;
 mod voice;
 mod voices;
+#[cfg(test)]
+mod world;
 
 pub use carry::{Rework, carried};
 pub use command::{Acting, CaseCommand, Vote};

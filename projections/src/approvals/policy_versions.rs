@@ -61,8 +61,7 @@ pub async fn policy_versions(
         i64::from(most)
     );
     let rows = rows.fetch_all(read.connection()).await?;
-    let mut versions =
-        rows.into_iter().map(|row| row.version(&stream)).collect::<sqlx::Result<Vec<_>>>()?;
+    let mut versions = rows.into_iter().map(|row| row.version(&stream)).collect::<sqlx::Result<Vec<_>>>()?;
     if versions.len() < usize::try_from(most).unwrap_or(usize::MAX) && before != Some(0) {
         versions.push(PolicyVersionRow::default_one());
     }

@@ -1,1 +1,0 @@
-//! Which approvals of the last round count in the next.
