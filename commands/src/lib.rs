@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod command;
 pub mod error;
 pub mod execute;
+pub mod facts;
 pub mod identity;
 pub mod journal;
 pub mod notifications;

@@ -4,14 +4,12 @@
 //! The adapters are in `gateway/src/adapters`; tests and the demonstration bring
 //! their own, so that everything can be repeated exactly.
 
-pub mod facts;
-
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-pub use facts::{About, Answering, NothingKnown, OrderingFacts};
+pub use crate::facts::{About, Answering, NothingKnown, OrderingFacts};
 
 /// The current time.
 pub trait Clock: Send + Sync {

@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod delegation;
 pub mod inbox;
+pub mod policy;
 
 pub mod approve_order;
 pub mod grant_approval_delegation;
@@ -14,6 +15,7 @@ use async_graphql::MergedObject;
 
 pub use approval::Approval;
 pub use inbox::Approvals;
+pub use policy::{ApprovalPolicy, ApprovalPolicyMutations};
 
 /// What approvers can do, and who takes their place.
 #[derive(MergedObject, Default)]

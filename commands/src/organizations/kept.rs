@@ -78,6 +78,23 @@ pub async fn left(pool: &PgPool, organization: OrganizationId) -> Result<BTreeSe
     Ok(people.into_iter().map(PersonId).collect())
 }
 
+/// The words of all delivery addresses of an organization, the retired ones too, as far as they
+/// were not erased.
+pub async fn delivery_addresses(
+    pool: &PgPool,
+    organization: OrganizationId,
+) -> Result<BTreeSet<String>, StoreError> {
+    let texts = sqlx::query_scalar!(
+        "SELECT text.body FROM organizations.delivery_addresses address
+           JOIN journal.texts text ON text.id = address.text_id
+          WHERE address.organization = $1",
+        organization.to_string()
+    )
+    .fetch_all(pool)
+    .await?;
+    Ok(texts.into_iter().collect())
+}
+
 fn parsed<T>(table: &'static str, column: &'static str, value: &str) -> Result<T, StoreError>
 where
     T: FromStr,

@@ -8,6 +8,7 @@ mod writing;
 
 mod access;
 mod append;
+mod delegating;
 mod evidence;
 mod plan;
 mod texts;
@@ -24,6 +25,7 @@ mod approvals;
 mod carts;
 mod deciding;
 mod orders;
+mod organization_directory;
 mod passwords;
 mod registering;
 mod templates;

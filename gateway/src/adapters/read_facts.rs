@@ -7,7 +7,7 @@ use commands::ports::{About, Answering, OrderingFacts};
 use domain::journal::{Known, Position};
 use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{Currency, Money, Span};
-use projections::ordering::{as_of, has_accepted_order, spent};
+use projections::ordering::{addresses_used, as_of, has_accepted_order, spent};
 use projections::{NoAccess, ReadError, Reads, ScopedRead};
 
 use crate::workers::Freshness;
@@ -69,6 +69,16 @@ impl ReadFacts {
         let value = spent(&mut read, about.member, about.except, within, currency).await?;
         Ok(Known::Read { value: value.ok_or(Unknown::Currency)?, as_of })
     }
+
+    async fn addresses_used(
+        &self,
+        about: About,
+        addresses: &BTreeSet<AddressId>,
+    ) -> Result<Known<BTreeSet<AddressId>>, Unknown> {
+        let (mut read, as_of) = self.read(about).await?;
+        let value = addresses_used(&mut read, addresses, about.except).await?;
+        Ok(Known::Read { value, as_of })
+    }
 }
 
 fn known<T>(answer: Result<Known<T>, Unknown>) -> Known<T> {
@@ -87,7 +97,11 @@ impl OrderingFacts for ReadFacts {
         Box::pin(async move { known(self.spent(about, within, currency).await) })
     }
 
-    fn addresses_used(&self, _: About, _: BTreeSet<AddressId>) -> Answering<'_, BTreeSet<AddressId>> {
-        Box::pin(async { Known::Unknown })
+    fn addresses_used(
+        &self,
+        about: About,
+        addresses: BTreeSet<AddressId>,
+    ) -> Answering<'_, BTreeSet<AddressId>> {
+        Box::pin(async move { known(self.addresses_used(about, &addresses).await) })
     }
 }

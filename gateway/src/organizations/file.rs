@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 pub use contract::Contract;
 pub use legal_entity::LegalEntity;
-pub use organization::{Member, Organization, Policy};
+pub use organization::{CostCentre, Member, Organization, Policy};
 pub use rule::{Approver, Codes, Condition, Effect, Rule, Stage, worded};
 
 /// A file of an operator.

@@ -5,9 +5,11 @@
 //! are kept as the files have them; what belongs to the customer once it is registered (legal
 //! data, members and their roles, a policy that it published itself) is never changed back.
 
+mod directory;
 mod known;
 mod plan;
 mod seats;
+mod setting;
 mod step;
 mod words;
 
@@ -28,6 +30,7 @@ use crate::adapters::{Argon2Hasher, system_ports};
 use crate::identity::one_time_password::made_up;
 use known::{Known, Standing};
 use plan::Planner;
+use setting::Setting;
 
 /// Why nothing of the files was written.
 #[derive(Debug, thiserror::Error)]
@@ -121,9 +124,25 @@ impl Founding {
             Step::Member { join, .. } => self.ask(tenant, join, meaning).await?,
             Step::Roles { change, .. } => self.ask(tenant, change, meaning).await?,
             Step::Contract { keep, .. } => self.ask(tenant, keep, meaning).await?,
+            Step::Set { setting, .. } => self.say(tenant, setting, meaning).await?,
             Step::Policy { publish, .. } => self.ask(tenant, publish, meaning).await?,
         }
         Ok(None)
+    }
+
+    /// Of people who join in the same files nothing can be rehearsed: the plan has looked.
+    async fn say(&self, tenant: Tenant, setting: &Setting, meaning: Meaning) -> Result<(), CommandError> {
+        let is_rehearsal = matches!(meaning, Meaning::Rehearsal);
+        match setting {
+            Setting::Manager { .. } | Setting::Limit { .. } | Setting::CostCentre(_) if is_rehearsal => {
+                Ok(())
+            }
+            Setting::Manager { set, .. } => self.ask(tenant, set, meaning).await,
+            Setting::Limit { set, .. } => self.ask(tenant, set, meaning).await,
+            Setting::CostCentre(open) => self.ask(tenant, open, meaning).await,
+            Setting::Address(add) => self.ask(tenant, add, meaning).await,
+            Setting::Calendar(set) => self.ask(tenant, set, meaning).await,
+        }
     }
 
     async fn ask<C: Command>(

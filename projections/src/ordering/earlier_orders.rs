@@ -3,8 +3,11 @@
 //! For approval policies, so it looks at all orders of the member whoever reads. Each answer
 //! goes with [`as_of`] of the same read: together they say what was so at one position.
 
+use std::collections::BTreeSet;
+
 use domain::journal::Position;
 use domain::ordering::OrderStatus;
+use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{Currency, Money, OrderId, PersonId, Span};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -80,6 +83,30 @@ pub async fn spent(
         spent = sum.gross;
     }
     Ok(Some(Money::new(spent, currency)))
+}
+
+/// Those of the addresses to which an order of the organization, whoever's it was, was approved
+/// and not cancelled.
+pub async fn addresses_used(
+    read: &mut ScopedRead,
+    addresses: &BTreeSet<AddressId>,
+    except: Option<OrderId>,
+) -> Result<BTreeSet<AddressId>, ReadError> {
+    let organization = organization(read);
+    let addresses: Vec<_> = addresses.iter().map(|address| address.uuid()).collect();
+    let used = sqlx::query_scalar!(
+        r#"SELECT asked.address AS "address!" FROM unnest($2::uuid[]) asked (address)
+            WHERE EXISTS (SELECT FROM order_list
+                           WHERE organization = $1 AND delivery_address = asked.address AND status = ANY($3)
+                             AND ($4::uuid IS NULL OR order_id <> $4))"#,
+        organization,
+        &addresses,
+        &names(&OrderStatus::ACCEPTED),
+        except.map(OrderId::uuid)
+    )
+    .fetch_all(read.connection())
+    .await?;
+    Ok(used.into_iter().map(AddressId).collect())
 }
 
 /// The organization that is read; the staff reads all, and none in particular.

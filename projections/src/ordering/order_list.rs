@@ -2,12 +2,15 @@
 //!
 //! [`order_listing`](super::order_listing) asks for them by filter, sorting and page.
 
+mod stored_row;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::journal::{Position, Recorded};
 use domain::ordering::order::{Hold, OrderNumber, PaymentStatus};
 use domain::ordering::{Amounts, OrderEvent, OrderStatus, Step};
+use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{CaseId, ContractId, OrderId, OrganizationId, PersonId, Revision};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
@@ -18,7 +21,9 @@ use super::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
-use crate::stored::{column, joined, narrow, organization, parse, parse_all, parse_some};
+use crate::stored::{column, joined};
+
+pub(super) use stored_row::Stored;
 
 /// An order without its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +64,8 @@ pub struct OrderRow {
     pub expected_on: Option<NaiveDate>,
     /// Whether the buyer asks for a cancellation and waits for an answer.
     pub cancellation_asked: bool,
+    /// Where the goods of the last submission are brought, if anywhere.
+    pub delivery_address: Option<AddressId>,
     /// When it was begun.
     pub created_at: DateTime<Utc>,
     /// When it was last submitted.
@@ -156,6 +163,7 @@ fn drafted(heard: &Heard<'_>) -> Option<OrderRow> {
         payment: None,
         expected_on: None,
         cancellation_asked: false,
+        delivery_address: None,
         created_at: heard.recorded.occurred_at,
         submitted_at: None,
         updated_at: heard.recorded.occurred_at,
@@ -190,7 +198,8 @@ impl OrderRow {
                 self.line_count = self.line_count.saturating_sub(1);
                 self.amounts = totals.sum;
             }
-            E::Submitted { number, round, contract, lines, totals, revision, case, .. } => {
+            E::Submitted { number, round, contract, lines, totals, delivery, revision, case, .. } => {
+                self.delivery_address = delivery.as_ref().and_then(|delivery| delivery.address);
                 self.number = Some(number.clone());
                 self.round = *round;
                 self.contract_number.clone_from(&contract.number);
@@ -281,74 +290,6 @@ impl OrderRow {
     }
 }
 
-/// A row as the table holds it.
-#[derive(sqlx::FromRow)]
-pub(super) struct Stored {
-    order_id: Uuid,
-    organization: String,
-    number: Option<String>,
-    status: String,
-    holds: Vec<String>,
-    confirmation_refused: Option<String>,
-    author: Uuid,
-    contract: Uuid,
-    contract_number: String,
-    currency: String,
-    net: Decimal,
-    vat: Decimal,
-    gross: Decimal,
-    line_count: i32,
-    round: i32,
-    revision: Option<String>,
-    approval_case: Option<Uuid>,
-    paid: Decimal,
-    payment: Option<String>,
-    expected_on: Option<NaiveDate>,
-    cancellation_asked: bool,
-    created_at: DateTime<Utc>,
-    submitted_at: Option<DateTime<Utc>>,
-    updated_at: DateTime<Utc>,
-    version: i64,
-    position: i64,
-}
-
-impl TryFrom<Stored> for OrderRow {
-    type Error = sqlx::Error;
-
-    fn try_from(row: Stored) -> sqlx::Result<Self> {
-        Ok(Self {
-            id: OrderId(row.order_id),
-            organization: organization(&row.organization)?,
-            number: parse_some(row.number.as_deref())?,
-            status: parse(&row.status)?,
-            holds: parse_all::<Hold, _>(&row.holds)?,
-            confirmation_refused: row.confirmation_refused,
-            author: PersonId(row.author),
-            contract: ContractId(row.contract),
-            contract_number: row.contract_number,
-            amounts: Amounts {
-                currency: parse(&row.currency)?,
-                net: row.net,
-                vat: row.vat,
-                gross: row.gross,
-            },
-            line_count: narrow(row.line_count)?,
-            round: narrow(row.round)?,
-            revision: parse_some(row.revision.as_deref())?,
-            case: row.approval_case.map(CaseId),
-            paid: row.paid,
-            payment: parse_some(row.payment.as_deref())?,
-            expected_on: row.expected_on,
-            cancellation_asked: row.cancellation_asked,
-            created_at: row.created_at,
-            submitted_at: row.submitted_at,
-            updated_at: row.updated_at,
-            version: row.version,
-            position: Position(row.position),
-        })
-    }
-}
-
 async fn stored(connection: &mut PgConnection, ids: &[Uuid], reach: &Reach) -> sqlx::Result<Vec<OrderRow>> {
     if ids.is_empty() {
         return Ok(Vec::new());
@@ -357,7 +298,8 @@ async fn stored(connection: &mut PgConnection, ids: &[Uuid], reach: &Reach) -> s
         Stored,
         "SELECT order_id, organization, number, status, holds, confirmation_refused, author, contract,
                 contract_number, currency, net, vat, gross, line_count, round, revision, approval_case,
-                paid, payment, expected_on, cancellation_asked, created_at, submitted_at, updated_at, version, position
+                paid, payment, expected_on, cancellation_asked, delivery_address, created_at,
+                submitted_at, updated_at, version, position
            FROM order_list
           WHERE order_id = ANY($1)
             AND ($2::text IS NULL OR organization = $2) AND ($3::uuid IS NULL OR author = $3)",
@@ -402,6 +344,7 @@ async fn write(connection: &mut PgConnection, rows: &[OrderRow]) -> sqlx::Result
         &column(rows, |row| row.updated_at),
         &column(rows, |row| row.version),
         &column(rows, |row| row.position.0),
+        &column(rows, |row| row.delivery_address.map(AddressId::uuid)) as &[Option<Uuid>],
     )
     .execute(connection)
     .await?;

@@ -23,6 +23,8 @@ CREATE TABLE order_list (
     expected_on            date,
     -- Whether the buyer asks for a cancellation and waits for an answer.
     cancellation_asked     boolean NOT NULL,
+    -- Where the goods of the last submission are brought, if anywhere.
+    delivery_address       uuid,
     created_at             timestamptz NOT NULL,
     submitted_at           timestamptz,
     updated_at             timestamptz NOT NULL,
@@ -45,6 +47,8 @@ CREATE INDEX order_list_status ON order_list (organization, status, created_at D
 CREATE INDEX order_list_payment ON order_list (organization, payment, created_at DESC, order_id DESC);
 CREATE INDEX order_list_all_payment ON order_list (payment, created_at DESC, order_id DESC);
 CREATE INDEX order_list_asked ON order_list (created_at DESC, order_id DESC) WHERE cancellation_asked;
+-- Whether goods were brought to an address before.
+CREATE INDEX order_list_address ON order_list (organization, delivery_address) WHERE delivery_address IS NOT NULL;
 -- The other sortings of a member.
 CREATE INDEX order_list_updated ON order_list (organization, updated_at DESC, order_id DESC);
 CREATE INDEX order_list_gross ON order_list (organization, sort_gross DESC, order_id DESC);

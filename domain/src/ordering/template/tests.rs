@@ -1,3 +1,5 @@
+//! What may be kept in a template, and what becomes of its lines.
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;

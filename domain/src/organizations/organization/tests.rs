@@ -1,5 +1,7 @@
 //! What organizations answer, and what always holds of them.
 
+mod directory;
+
 use std::collections::BTreeSet;
 
 use cqrs_es::{Aggregate, test::TestFramework};
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::journal::Stream;
 use crate::organizations::role::MemberRole::{self, Administrator, Approver, Observer, Purchaser};
-use crate::vocabulary::{OrganizationId, PaymentTerms, PersonId, TimeZone};
+use crate::vocabulary::{CostCentreId, OrganizationId, PaymentTerms, PersonId, TimeZone};
 
 const ID: OrganizationId = OrganizationId(Uuid::from_u128(1));
 const ANNA: PersonId = PersonId(Uuid::from_u128(11));
@@ -59,7 +61,7 @@ fn with_anna_and_boris<const N: usize>(of: [MemberRole; N]) -> Vec<E> {
     [with_anna(), vec![joined(BORIS, of)]].concat()
 }
 
-fn answer(given: Vec<E>, command: C) -> Result<Vec<E>, OrganizationError> {
+pub(super) fn answer(given: Vec<E>, command: C) -> Result<Vec<E>, OrganizationError> {
     TestFramework::<Organization>::with(()).given(given).when(command).inspect_result()
 }
 
@@ -224,6 +226,15 @@ pub(in crate::organizations) fn any_command() -> impl Strategy<Value = C> {
         person().prop_map(|person| C::BlockMember { person }),
         person().prop_map(|person| C::UnblockMember { person }),
         person().prop_map(|person| C::Leave { person }),
+        (person(), proptest::option::of(person()))
+            .prop_map(|(person, manager)| C::SetManager { person, manager }),
+        (1..3_u128, 1..3_u8, person()).prop_map(|(id, code, owner)| C::OpenCostCentre {
+            cost_centre: CostCentreId(Uuid::from_u128(id)),
+            code: code.to_string(),
+            name: "Склад".to_owned(),
+            owner,
+        }),
+        (1..3_u128).prop_map(|id| C::CloseCostCentre { cost_centre: CostCentreId(Uuid::from_u128(id)) }),
         Just(C::Block { reason: BlockReason::Other }),
         Just(C::Unblock),
     ]
@@ -254,6 +265,13 @@ proptest! {
             let begun = count > 0;
             prop_assert!(!begun || !organization.is_active() || !organization.eligible(Administrator).is_empty());
             prop_assert!(organization.members().values().all(|member| !member.roles.is_empty()));
+            for person in organization.members().keys() {
+                let mut above = organization.managers_of(*person).take(9);
+                prop_assert!(above.all(|manager| manager != *person), "{person} manages themselves");
+            }
+            let open = organization.cost_centres().values().filter(|one| !one.closed);
+            let codes: Vec<_> = open.map(|one| one.code.clone()).collect();
+            prop_assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
         }
     }
 

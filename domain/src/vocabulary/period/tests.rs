@@ -1,3 +1,5 @@
+//! Periods of the calendar, and that no moment falls between two of them.
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
 //! A customer as an operator writes it down.
 
 use commands::identity::Email;
-use domain::organizations::{LegalData, MemberRole};
-use domain::vocabulary::{PaymentTerms, TimeZone};
+use domain::organizations::{LegalData, MemberRole, WorkingCalendar};
+use domain::vocabulary::{Money, PaymentTerms, TimeZone};
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{Contract, Rule};
@@ -25,8 +25,29 @@ pub struct Organization {
     /// The contracts.
     #[serde(default)]
     pub contracts: Vec<Contract>,
+    /// What is ordered for whom.
+    #[serde(default)]
+    pub cost_centres: Vec<CostCentre>,
+    /// Where goods are brought.
+    #[serde(default)]
+    pub delivery_addresses: Vec<String>,
+    /// When people work; without it, Monday to Friday from 9 to 18.
+    pub calendar: Option<WorkingCalendar>,
     /// Who approves what; without it, the default policy stays in force.
     pub policy: Option<Policy>,
+}
+
+/// A cost centre.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CostCentre {
+    /// The code in the customer's books.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// The e-mail of the member who answers for it.
+    #[serde(deserialize_with = "email")]
+    pub owner: Email,
 }
 
 /// Somebody of an organization.
@@ -41,6 +62,11 @@ pub struct Member {
     /// What the person is in the organization.
     #[serde(default)]
     pub roles: Vec<MemberRole>,
+    /// The e-mail of the member who manages them.
+    #[serde(default, deserialize_with = "some_email")]
+    pub manager: Option<Email>,
+    /// The largest total that the member approves; without it, any.
+    pub approval_limit: Option<Money>,
 }
 
 /// An approval policy. An order that no rule matches is confirmed at once.
@@ -56,4 +82,8 @@ pub struct Policy {
 fn email<'de, D: Deserializer<'de>>(from: D) -> Result<Email, D::Error> {
     let text = String::deserialize(from)?;
     text.parse().map_err(|reason| D::Error::custom(format!("'{text}': {reason}")))
+}
+
+fn some_email<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Email>, D::Error> {
+    email(from).map(Some)
 }

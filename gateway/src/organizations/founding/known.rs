@@ -50,6 +50,8 @@ pub struct Standing {
     pub contracts: Vec<Contract>,
     /// Who was a member once.
     pub left: BTreeSet<PersonId>,
+    /// The words of its delivery addresses.
+    pub addresses: BTreeSet<String>,
     /// The policy in force.
     pub policy: Published,
 }
@@ -64,6 +66,7 @@ impl Standing {
             organization: load::<Organization>(pool, id).await?.state,
             contracts: kept::contracts(pool, id).await?,
             left: kept::left(pool, id).await?,
+            addresses: kept::delivery_addresses(pool, id).await?,
             policy: published(pool, id).await?,
         })
     }

@@ -12,6 +12,8 @@ use domain::journal::Tenant;
 use domain::organizations::{LegalData, MemberRole};
 use domain::vocabulary::PersonId;
 
+use super::setting::Setting;
+
 /// One thing that has to be written. It reads as what is so afterwards.
 pub enum Step {
     /// A legal entity of the supplier.
@@ -62,6 +64,13 @@ pub enum Step {
         /// The name of the organization.
         of: String,
     },
+    /// What an organization says of itself.
+    Set {
+        /// What.
+        setting: Setting,
+        /// The name of the organization.
+        of: String,
+    },
     /// An approval policy.
     Policy {
         /// The policy.
@@ -80,6 +89,7 @@ impl Step {
             Self::Member { join, .. } => join.organization.into(),
             Self::Roles { change, .. } => change.organization.into(),
             Self::Contract { keep, .. } => keep.0.organization.into(),
+            Self::Set { setting, .. } => setting.organization().into(),
             Self::Policy { publish, .. } => publish.organization.into(),
         }
     }
@@ -104,6 +114,7 @@ impl fmt::Display for Step {
             Self::Contract { keep: KeepContract(contract), is_new, of } => {
                 write!(f, "{of}: {} contract {} of {}", word(*is_new), contract.number, contract.date)
             }
+            Self::Set { setting, of } => write!(f, "{of}: {setting}"),
             Self::Policy { publish, of } => {
                 write!(f, "{of}: approval policy, version {}", publish.based_on.saturating_add(1))
             }

@@ -12,8 +12,18 @@ use super::trade::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
-const OF_THINGS: [&str; 8] =
-    ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId", "templateId"];
+const OF_THINGS: [&str; 10] = [
+    "orderId",
+    "contractId",
+    "personId",
+    "cartId",
+    "managerId",
+    "costCentreId",
+    "addressId",
+    "templateId",
+    "delegationId",
+    "toId",
+];
 /// The codes of cost centres that were given out.
 static CODES: AtomicUsize = AtomicUsize::new(100);
 
@@ -136,7 +146,10 @@ impl Mutation<'_> {
 
 fn object(schema: &Schema, fields: &[Asked], person: &str, ids: &Ids) -> Value {
     let mut object = Map::new();
-    for field in fields.iter().filter(|field| field.is_required || ids.named(&field.name).is_some()) {
+    let is_given = |field: &&Asked| {
+        field.is_required || field.name == "draftVersion" || ids.named(&field.name).is_some()
+    };
+    for field in fields.iter().filter(is_given) {
         object.insert(field.name.clone(), value(schema, field, person, ids));
     }
     Value::Object(object)
@@ -149,6 +162,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
     let account = if person == "anonymous" { "outsider" } else { person };
     match field.name.as_str() {
         "cartVersion" => json!(ids.cart_version),
+        "draftVersion" => json!(ids.draft_version),
+        "rules" => json!([{ "name": "Пропускать", "effect": "BYPASS" }]),
+        "template" => json!("NEW_ADDRESSES"),
         "templateVersion" => json!(ids.template_version),
         "name" => json!("Месяц"),
         "shared" => json!(true),
@@ -171,6 +187,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "until" => json!("2026-04-01T00:00:00Z"),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),
         "newPassword" => json!("другая лошадь 43"),
