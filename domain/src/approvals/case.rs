@@ -4,6 +4,8 @@
 //! each stage, the revision of the order. A decision counts only for that revision.
 
 mod carry;
+#[cfg(test)]
+mod carry_tests;
 mod command;
 mod decide;
 mod deciders;

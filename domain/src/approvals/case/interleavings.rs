@@ -144,7 +144,9 @@ proptest! {
         let stored = serde_json::to_string(&story.events[..end]).unwrap();
         let read: Vec<CaseEvent> = serde_json::from_str(&stored).unwrap();
         let mut case = ApprovalCase::default();
-        read.into_iter().for_each(|event| cqrs_es::Aggregate::apply(&mut case, event));
+        for event in read {
+            cqrs_es::Aggregate::apply(&mut case, event);
+        }
         prop_assert_eq!(&case, &story.case_after(end));
         let snapshot: ApprovalCase = serde_json::from_str(&serde_json::to_string(&case).unwrap()).unwrap();
         prop_assert_eq!(snapshot.who_may_act(), case.who_may_act());

@@ -19,7 +19,7 @@ use crate::organizations::{MemberRole, WorkingCalendar};
 use crate::vocabulary::{DelegationId, PersonId, ProductId, Revision, TextId, TextRef};
 
 /// What somebody does, or what happens by itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     Vote { decision: Decision, cut: bool, stale: bool },
     Force,
