@@ -5,17 +5,24 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Error, Result};
+use chrono::{DateTime, Utc};
+use domain::approvals::case::Electorate;
+use domain::approvals::policy::Rule;
 use domain::refusal::Language;
-use domain::vocabulary::{OrderId, OrganizationId, PersonId, TextId};
-use projections::approvals::{CaseRow, approval_cases_of_orders};
+use domain::vocabulary::{CaseId, OrderId, OrganizationId, PersonId, TextId};
+use projections::approvals::{
+    CaseRow, approval_cases_by_ids, approval_cases_of_orders, electorate, rules_of_version,
+};
 use projections::history::texts;
 use projections::identity::people;
 use projections::ordering::{
-    AmendmentRow, CancellationRow, OrderLineRow, OrderRow, OrderStateRow, ShipmentRow, order_amendments,
-    order_cancellations, order_lines, order_shipments, order_states, orders_by_ids,
+    AmendmentRow, CancellationRow, OrderDetailsRow, OrderLineRow, OrderRevisionRow, OrderRow, OrderStateRow,
+    ShipmentRow, order_amendments, order_cancellations, order_details, order_lines, order_revisions,
+    order_shipments, order_states, orders_by_ids,
 };
 use projections::organizations::{OrganizationRow, organizations_by_ids};
 use projections::{Reads, Scope, ScopedRead};
@@ -28,6 +35,10 @@ use crate::visitor::Visitor;
 /// The lines of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LinesOf(pub Standpoint, pub OrderId);
+
+/// What goes with the goods of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DetailsOf(pub Standpoint, pub OrderId);
 
 /// The states that an order went through, the oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +59,22 @@ pub struct AmendmentsOf(pub Standpoint, pub OrderId);
 /// The approval cases of an order, in the order of their rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CasesOf(pub Standpoint, pub OrderId);
+
+/// Who may decide on the orders of an organization now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ElectorateOf(pub Standpoint, pub OrganizationId);
+
+/// The rules of a version of an organization's approval policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RulesOf(pub Standpoint, pub OrganizationId, pub u32);
+
+/// The revisions of an order, the oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RevisionsOf(pub Standpoint, pub OrderId);
+
+/// An approval case by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CaseOf(pub Standpoint, pub CaseId);
 
 /// An order by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,13 +101,15 @@ pub struct Related {
     reads: Reads,
     person: Option<PersonId>,
     language: Language,
+    now: DateTime<Utc>,
 }
 
 impl Related {
     /// The loader of one request.
     pub fn of(services: &Services, visitor: &Visitor) -> DataLoader<Self> {
         let (reads, person, language) = (services.reads.clone(), visitor.person(), visitor.language);
-        DataLoader::new(Self { reads, person, language }, tokio::spawn)
+        let now = services.commands.ports().clock.now();
+        DataLoader::new(Self { reads, person, language, now }, tokio::spawn)
     }
 
     async fn open(&self, standpoint: Standpoint) -> Result<ScopedRead> {
@@ -121,6 +150,20 @@ impl Loader<LinesOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let lines = order_lines(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(lines.into_iter().map(|(id, lines)| (LinesOf(at, id), lines)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<DetailsOf> for Related {
+    type Value = OrderDetailsRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DetailsOf]) -> Result<HashMap<DetailsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let details = order_details(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(details.into_iter().map(|(id, details)| (DetailsOf(at, id), details)));
         }
         Ok(found)
     }
@@ -191,6 +234,64 @@ impl Loader<CasesOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let cases = approval_cases_of_orders(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(cases.into_iter().map(|(id, cases)| (CasesOf(at, id), cases)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<ElectorateOf> for Related {
+    type Value = Arc<Electorate>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ElectorateOf]) -> Result<HashMap<ElectorateOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for key in keys {
+            let mut read = self.open(key.0).await?;
+            let electorate = electorate(&mut read, key.1, self.now).await.map_err(unread)?;
+            found.insert(*key, Arc::new(electorate));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<RulesOf> for Related {
+    type Value = Arc<Vec<Rule>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RulesOf]) -> Result<HashMap<RulesOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for key in keys {
+            let mut read = self.open(key.0).await?;
+            let rules = rules_of_version(&mut read, key.1, key.2).await.map_err(unread)?;
+            found.insert(*key, Arc::new(rules));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<RevisionsOf> for Related {
+    type Value = Vec<OrderRevisionRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RevisionsOf]) -> Result<HashMap<RevisionsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let revisions = order_revisions(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(revisions.into_iter().map(|(id, rows)| (RevisionsOf(at, id), rows)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<CaseOf> for Related {
+    type Value = CaseRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[CaseOf]) -> Result<HashMap<CaseOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let cases = approval_cases_by_ids(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(cases.into_iter().map(|case| (CaseOf(at, case.id), case)));
         }
         Ok(found)
     }
