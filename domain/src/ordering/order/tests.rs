@@ -7,6 +7,7 @@ mod details;
 mod editing;
 mod fulfilment_model;
 mod holding;
+mod model;
 mod paying;
 mod properties;
 mod revisions;

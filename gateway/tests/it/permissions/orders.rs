@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use commands::Requester;
 use commands::ordering::{
-    AmendOrder, AnswerCancellation, CarriageAsked, ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder,
-    DeliverShipment, HoldOrder, LineAmendment, RequestCancellation, SaveOrderTemplate, SetCartLine,
-    SetExpectedDate, ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
+    AmendOrder, AnswerCancellation, CarriageAsked, ConfirmOrder, CreateDraft, CreateDraftForCustomer,
+    DecisionAsked, DeliverOrder, DeliverShipment, HoldOrder, LineAmendment, RequestCancellation,
+    SaveOrderTemplate, SetCartLine, SetExpectedDate, ShipOrder, SubmitOrder, TakeOrderIntoProcessing,
+    TemplateSource,
 };
 use domain::ordering::order::Hold;
 use domain::vocabulary::ids::OrderTemplateId;
@@ -15,12 +16,14 @@ use domain::vocabulary::{OrderId, Quantity};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::trade::{HOME, Place, Trade};
+use super::trade::{HOME, Place, Trade, person_of};
 use crate::world::PRODUCTS;
 
 /// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
+    /// A draft that the manager wrote for its author.
+    Placed,
     Draft,
     Pending,
     Held,
@@ -39,6 +42,9 @@ fn bolts() -> Quantity {
 impl Trade {
     /// A new order in a state.
     pub async fn order_in(&self, place: Place, state: State) -> OrderId {
+        if state == State::Placed {
+            return self.placed(place).await;
+        }
         let author = self.member(place.author, place.organization).await;
         let draft = CreateDraft { contract: place.contract, lines: vec![(PRODUCTS[0], bolts())] };
         let order = self.ask(&author, &draft).await.order;
@@ -52,6 +58,14 @@ impl Trade {
             self.go_on(place, order, state).await;
         }
         order
+    }
+
+    async fn placed(&self, place: Place) -> OrderId {
+        let manager = self.manager(place.organization).await;
+        let (contract, lines) = (place.contract, vec![(PRODUCTS[0], bolts())]);
+        let member = person_of(&self.world, place.author).await;
+        let draft = CreateDraftForCustomer { member, contract, lines };
+        self.ask(&manager, &draft).await.order
     }
 
     async fn go_on(&self, place: Place, order: OrderId, state: State) {
