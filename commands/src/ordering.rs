@@ -7,8 +7,10 @@ pub mod terms;
 pub mod turn;
 
 pub mod cart;
+pub mod details;
 pub mod draft;
 pub mod edit_lines;
+pub mod for_customer;
 pub mod template;
 
 pub mod cancel;
@@ -31,8 +33,12 @@ pub use cancellation::{
 pub use cart::{ClearCart, SetCartLine};
 pub use confirm::{ConfirmOrder, ConfirmOrdersOf, RefuseConfirmation, RefuseConfirmationsOf};
 pub use decide::{DecideOrder, DecisionAsked};
+pub use details::{Asked, DeliveryAsked, DetailsAsked, LineDetailsAsked, SetOrderDetails};
 pub use draft::{CreateDraft, DraftFromCart};
 pub use edit_lines::{EditOrderLines, LineChange};
+pub use for_customer::{
+    CreateDraftForCustomer, EditLinesForCustomer, SetDetailsForCustomer, SubmitForCustomer,
+};
 pub use fulfil::{CloseOrder, DeliverOrder, SetExpectedDate, TakeOrderIntoProcessing};
 pub use hold::{HoldOrder, ReleaseOrder};
 pub use ship::{CarriageAsked, DeliverShipment, OrderShipped, ShipOrder, TrackShipment};

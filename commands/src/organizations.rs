@@ -9,6 +9,7 @@ pub mod directory;
 pub mod kept;
 pub mod look_up;
 pub mod managers;
+pub mod member_stands;
 pub mod members;
 pub mod personal_legal_data;
 pub mod register;

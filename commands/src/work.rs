@@ -6,8 +6,9 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use cqrs_es::event_sink::EventSink;
 use cqrs_es::{Aggregate, DomainEvent};
-use domain::journal::{Position, Stream, StreamKey};
-use domain::vocabulary::{TextId, TextRef};
+use domain::journal::{Actor, Position, Stream, StreamKey};
+use domain::organizations::Action;
+use domain::vocabulary::{PersonId, TextId, TextRef};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use crate::error::CommandError;
 use crate::journal::{
     Append, AppendError, Effect, Idempotent, Loaded, NewEvent, StoreError, StreamAppend, Text, load,
 };
+use crate::organizations::member_stands::MemberStands;
 use crate::ports::{OrderingFacts, Ports};
 use crate::requester::Requester;
 
@@ -29,6 +31,7 @@ pub struct Work<'a> {
     streams: BTreeMap<StreamKey, StreamAppend>,
     texts: Vec<Text>,
     effects: Vec<Box<dyn Effect>>,
+    for_member: Option<PersonId>,
 }
 
 impl<'a> Work<'a> {
@@ -48,12 +51,27 @@ impl<'a> Work<'a> {
             streams: BTreeMap::new(),
             texts: Vec::new(),
             effects: Vec::new(),
+            for_member: None,
         }
     }
 
     /// Who asks.
     pub const fn requester(&self) -> &'a Requester {
         self.requester
+    }
+
+    /// The member in whose place one of the supplier's staff acts, if they do.
+    pub const fn acts_for(&self) -> Option<PersonId> {
+        self.for_member
+    }
+
+    /// From here on whoever asks acts for a member: the journal says so in every event, and
+    /// nothing is written unless the member may still do it.
+    pub async fn act_for(&mut self, member: PersonId, action: Action) -> Result<(), CommandError> {
+        let standing = MemberStands::of(self, member, action).await?;
+        self.for_member = Some(member);
+        self.effect(standing);
+        Ok(())
     }
 
     /// When all of it happens.
@@ -173,7 +191,7 @@ impl<'a> Work<'a> {
         let append = Append {
             tenant: self.requester.tenant(),
             actor: self.requester.actor().clone(),
-            on_behalf_of: None,
+            on_behalf_of: self.for_member.map(Actor::Person),
             correlation_id: request.correlation_id,
             causation_id: request.causation_id,
             occurred_at: self.now,

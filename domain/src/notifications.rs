@@ -58,3 +58,8 @@ pub enum NotificationKind {
     /// The supplier answered that.
     CancellationAnswered,
 }
+
+impl NotificationKind {
+    /// All of them.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+}

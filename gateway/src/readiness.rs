@@ -29,12 +29,13 @@ impl DatabaseReadiness {
     }
 
     async fn look(&self) -> Checks {
-        let (migrated, journal, progress) = tokio::join!(
+        let (migrated, journal, progress, deadlines) = tokio::join!(
             within(async {
                 database::must_be_up_to_date(&self.pools).await.map_err(|error| error.to_string())
             }),
             within(reach_journal(&self.pools.reader)),
             within(async { progress(&self.pools.writer).await.map_err(|error| error.to_string()) }),
+            within(pass_deadlines(&self.pools.writer)),
         );
         let near =
             |is_reaction| progress.as_ref().map_err(Clone::clone).and_then(|all| near(all, is_reaction));
@@ -43,6 +44,7 @@ impl DatabaseReadiness {
             ("journal", journal),
             ("projections", near(false)),
             ("reactions", near(true)),
+            ("deadlines", deadlines),
         ])
     }
 }
@@ -65,6 +67,17 @@ async fn reach_journal(reader: &PgPool) -> Result<(), String> {
     let answer =
         sqlx::query_scalar!("SELECT 1 AS one FROM journal.events LIMIT 1").fetch_optional(reader).await;
     answer.map(drop).map_err(|error| error.to_string())
+}
+
+/// As long as more wait for their deadline to pass than can be made up in a moment, silence
+/// says nothing about anybody.
+async fn pass_deadlines(writer: &PgPool) -> Result<(), String> {
+    let waiting = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "waiting!" FROM approvals.open_cases
+            WHERE next_due < clock_timestamp() - interval '1 minute'"#
+    );
+    let waiting = waiting.fetch_one(writer).await.map_err(|error| error.to_string())?;
+    if waiting > TOLERATED_LAG { Err(format!("{waiting} approvals are past their deadline")) } else { Ok(()) }
 }
 
 fn near(progress: &[Progress], is_reaction: bool) -> Result<(), String> {

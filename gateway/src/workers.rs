@@ -1,6 +1,7 @@
 //! What runs beside the requests: the journal goes into the read tables and to the
 //! reactions. This is the one place where commands and projections meet.
 
+pub mod deadlines;
 pub mod freshness;
 pub mod parking;
 pub mod processing;
@@ -38,7 +39,7 @@ pub struct Tools {
 type Stopping = watch::Receiver<bool>;
 type Work = fn(Tools, Stopping) -> BoxFuture<'static, ()>;
 
-const WORK: [(&str, Work); 5] = [
+const WORK: [(&str, Work); 6] = [
     ("projecting", |tools, stopping| {
         projecting::run(tools.pool, tools.commands, tools.freshness, stopping).boxed()
     }),
@@ -51,6 +52,7 @@ const WORK: [(&str, Work); 5] = [
     ("listening", |tools, stopping| {
         waking::listen(tools.pool, tools.commands.wake().clone(), stopping).boxed()
     }),
+    ("passing_deadlines", |tools, stopping| deadlines::run(tools.commands, stopping).boxed()),
     ("sweeping", |tools, stopping| sweeping::run(tools.identity, stopping).boxed()),
 ];
 

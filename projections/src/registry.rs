@@ -6,7 +6,9 @@ use crate::approvals::case_card::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
 use crate::ordering::order_card::OrderLines;
+use crate::ordering::order_details::OrderDetails;
 use crate::ordering::order_list::OrderList;
+use crate::ordering::order_revisions::OrderRevisions;
 use crate::ordering::order_states::OrderStates;
 use crate::organizations::member_list::MemberList;
 use crate::organizations::organization_card::OrganizationCard;
@@ -18,6 +20,8 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderList),
         Box::new(OrderLines),
         Box::new(OrderStates),
+        Box::new(OrderDetails),
+        Box::new(OrderRevisions),
         Box::new(OrderFulfilment),
         Box::new(ApprovalCases),
         Box::new(Notifications),

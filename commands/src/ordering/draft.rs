@@ -44,10 +44,19 @@ impl Command for CreateDraft {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderBegun, CommandError> {
-        let (terms, offers) = offered(work, self.contract, &self.lines).await?;
-        let lines = self.lines.iter().map(|(product, quantity)| offers.line(*product, *quantity));
-        begin(work, terms, lines.collect::<Result<_, _>>()?, None).await
+        from_lines(work, self.contract, &self.lines).await
     }
+}
+
+/// Begins an order with lines at their prices of now.
+pub(super) async fn from_lines(
+    work: &mut Work<'_>,
+    contract: ContractId,
+    lines: &[(ProductId, Quantity)],
+) -> Result<OrderBegun, CommandError> {
+    let (terms, offers) = offered(work, contract, lines).await?;
+    let lines = lines.iter().map(|(product, quantity)| offers.line(*product, *quantity));
+    begin(work, terms, lines.collect::<Result<_, _>>()?, None).await
 }
 
 /// Begins an order with what is in the cart, and empties the cart.
@@ -105,12 +114,14 @@ pub(super) async fn begin(
     from_cart: Option<FromCart>,
 ) -> Result<OrderBegun, CommandError> {
     let requester = work.requester();
-    let (Some(organization), Some(author)) = (requester.tenant().organization(), requester.person()) else {
+    let author = work.acts_for().or(requester.person());
+    let (Some(organization), Some(author)) = (requester.tenant().organization(), author) else {
         return Err(CommandError::Forbidden);
     };
+    let placed_by = requester.person().filter(|_| work.acts_for().is_some());
     let order = OrderId(work.new_id());
     let mut loaded = work.begin_stream::<Order>(order);
-    let draft = OrderCommand::Draft { organization, author, placed_by: None, contract, lines, from_cart };
+    let draft = OrderCommand::Draft { organization, author, placed_by, contract, lines, from_cart };
     work.decide(&mut loaded, draft).await?;
     Ok(OrderBegun { order })
 }

@@ -11,6 +11,7 @@ use super::offers::Offers;
 use super::terms::terms_of;
 use crate::command::Command;
 use crate::error::CommandError;
+use crate::journal::Loaded;
 use crate::work::Work;
 
 /// Changes lines, all in turn or none.
@@ -43,15 +44,24 @@ impl Command for EditOrderLines {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let mut order = work.load::<Order>(self.order).await?;
+        let order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let terms = terms_of(work, &order).await?;
-        let added: Vec<_> = self.changes.iter().filter_map(LineChange::added).collect();
-        let offers = Offers::of(work.pool(), &terms, &added, work.now()).await?;
-        let edits = self.changes.iter().map(|change| change.edit(&offers)).collect::<Result<_, _>>()?;
-        work.decide(&mut order, OrderCommand::EditLines { edits }).await?;
-        Ok(())
+        edit(work, order, &self.changes).await
     }
+}
+
+/// Changes lines of an order that whoever asks may change.
+pub(super) async fn edit(
+    work: &mut Work<'_>,
+    mut order: Loaded<Order>,
+    changes: &[LineChange],
+) -> Result<(), CommandError> {
+    let terms = terms_of(work, &order).await?;
+    let added: Vec<_> = changes.iter().filter_map(LineChange::added).collect();
+    let offers = Offers::of(work.pool(), &terms, &added, work.now()).await?;
+    let edits = changes.iter().map(|change| change.edit(&offers)).collect::<Result<_, _>>()?;
+    work.decide(&mut order, OrderCommand::EditLines { edits }).await?;
+    Ok(())
 }
 
 impl LineChange {

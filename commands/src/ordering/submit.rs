@@ -10,6 +10,7 @@ use domain::vocabulary::{CaseId, Money, OrderId};
 use serde::{Deserialize, Serialize};
 
 use super::delivery::tariff_of;
+use super::details::still_available;
 use super::offers::Offers;
 use super::open_case::{ToOpen, open_case};
 use super::terms::terms_of;
@@ -48,43 +49,53 @@ impl Command for SubmitOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<OrderSubmitted, CommandError> {
-        let mut order = work.load::<Order>(self.order).await?;
+        let order = work.load::<Order>(self.order).await?;
         work.requester().require_of(Self::ACTION, order.author())?;
-        let author = order.author().ok_or(OrderError::Unknown)?;
-        let turn = Turn::of(work, author).await?;
-        let terms = terms_of(work, &order).await?;
-        let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
-        let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
-        let tariff = tariff_of(work, &order).await?;
-        let submission = order.submission(&terms, &offers, tariff.as_ref())?;
-        submission.accepted(self.accepted_total)?;
-        let asked = OrderAsked::of((Some(self.order), author), &order, &submission, turn.head);
-        let asking = Asking::about(work, &asked).await?;
-        let (approval, case) =
-            match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)? {
-                Verdict::Denied { rule, message } => {
-                    return Err(Denied::by(work.pool(), rule, &message).await?.into());
-                }
-                Verdict::NotRequired { policy_version, why } => {
-                    (ApprovalDemand::NotRequired { policy_version, why }, None)
-                }
-                Verdict::Required(route) => {
-                    let case = CaseId(work.new_id());
-                    (ApprovalDemand::Required { case }, Some(ToOpen { case, route }))
-                }
-            };
-        let number = number_of(work, &order).await?;
-        let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
-        let accepted_total = self.accepted_total;
-        let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
-        work.decide(&mut order, submit).await?;
-        work.effect(turn);
-        let outcome = OrderSubmitted { case: case.as_ref().map(|to_open| to_open.case) };
-        if let Some(to_open) = case {
-            open_case(work, &mut order, self.order, to_open, &asking, &submission).await?;
-        }
-        Ok(outcome)
+        submit(work, self.order, order, self.accepted_total).await
     }
+}
+
+/// Submits an order that whoever asks may submit.
+pub(super) async fn submit(
+    work: &mut Work<'_>,
+    id: OrderId,
+    mut order: Loaded<Order>,
+    accepted_total: Option<Money>,
+) -> Result<OrderSubmitted, CommandError> {
+    still_available(work, &order).await?;
+    let author = order.author().ok_or(OrderError::Unknown)?;
+    let turn = Turn::of(work, author).await?;
+    let terms = terms_of(work, &order).await?;
+    let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
+    let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
+    let tariff = tariff_of(work, &order).await?;
+    let submission = order.submission(&terms, &offers, tariff.as_ref())?;
+    submission.accepted(accepted_total)?;
+    let asked = OrderAsked::of((Some(id), author), &order, &submission, turn.head);
+    let asking = Asking::about(work, &asked).await?;
+    let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)?
+    {
+        Verdict::Denied { rule, message } => {
+            return Err(Denied::by(work.pool(), rule, &message).await?.into());
+        }
+        Verdict::NotRequired { policy_version, why } => {
+            (ApprovalDemand::NotRequired { policy_version, why }, None)
+        }
+        Verdict::Required(route) => {
+            let case = CaseId(work.new_id());
+            (ApprovalDemand::Required { case }, Some(ToOpen { case, route }))
+        }
+    };
+    let number = number_of(work, &order).await?;
+    let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
+    let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
+    work.decide(&mut order, submit).await?;
+    work.effect(turn);
+    let outcome = OrderSubmitted { case: case.as_ref().map(|to_open| to_open.case) };
+    if let Some(to_open) = case {
+        open_case(work, &mut order, id, to_open, &asking, &submission).await?;
+    }
+    Ok(outcome)
 }
 
 /// The number that the order has, or the next one. A number that was drawn for a

@@ -8,6 +8,7 @@ mod writing;
 
 mod access;
 mod append;
+mod delegating;
 mod evidence;
 mod plan;
 mod texts;

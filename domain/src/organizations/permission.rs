@@ -132,6 +132,8 @@ pub enum Action {
     HoldOrder,
     /// Cancel an order for a customer, or a part of it.
     CancelForCustomer,
+    /// Write and submit an order in the place of a member who may.
+    OrderForCustomer,
     /// Answer a customer who asks to call an accepted order off.
     AnswerCancellation,
     /// Change an accepted order of a customer.
@@ -202,6 +204,7 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::CloseOrder           => ([N, N, N, N, N],         [A, N, N, N]),
         Action::HoldOrder            => ([N, N, N, N, N],         [A, N, N, N]),
         Action::CancelForCustomer    => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::OrderForCustomer     => ([N, N, N, N, N],         [A, N, N, N]),
         Action::AnswerCancellation   => ([N, N, N, N, N],         [A, N, N, N]),
         Action::AmendOrder           => ([N, N, N, N, N],         [A, N, N, N]),
         Action::NotePayment          => ([N, N, N, N, N],         [A, N, N, N]),

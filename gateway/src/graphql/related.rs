@@ -14,8 +14,9 @@ use projections::approvals::{CaseRow, approval_cases_of_orders};
 use projections::history::texts;
 use projections::identity::people;
 use projections::ordering::{
-    AmendmentRow, CancellationRow, OrderLineRow, OrderRow, OrderStateRow, ShipmentRow, order_amendments,
-    order_cancellations, order_lines, order_shipments, order_states, orders_by_ids,
+    AmendmentRow, CancellationRow, OrderDetailsRow, OrderLineRow, OrderRow, OrderStateRow, ShipmentRow,
+    order_amendments, order_cancellations, order_details, order_lines, order_shipments, order_states,
+    orders_by_ids,
 };
 use projections::organizations::{OrganizationRow, organizations_by_ids};
 use projections::{Reads, Scope, ScopedRead};
@@ -28,6 +29,10 @@ use crate::visitor::Visitor;
 /// The lines of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LinesOf(pub Standpoint, pub OrderId);
+
+/// What goes with the goods of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DetailsOf(pub Standpoint, pub OrderId);
 
 /// The states that an order went through, the oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,6 +126,20 @@ impl Loader<LinesOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let lines = order_lines(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(lines.into_iter().map(|(id, lines)| (LinesOf(at, id), lines)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<DetailsOf> for Related {
+    type Value = OrderDetailsRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DetailsOf]) -> Result<HashMap<DetailsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let details = order_details(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(details.into_iter().map(|(id, details)| (DetailsOf(at, id), details)));
         }
         Ok(found)
     }

@@ -21,6 +21,8 @@ const PROJECTION_LAG: &str = "kabinet_projection_lag_events";
 const REACTION_LAG: &str = "kabinet_reaction_lag_events";
 const RESTARTS: &str = "kabinet_worker_restarts_total";
 const PARKED: &str = "kabinet_parked_events";
+const DEADLINES: &str = "kabinet_approval_deadlines_total";
+const OVERDUE: &str = "kabinet_overdue_approvals";
 
 /// Upper bounds of the times that are told apart, in seconds.
 const BOUNDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -51,6 +53,8 @@ fn describe() {
     metrics::describe_gauge!(REACTION_LAG, "Events that a reaction has not seen yet");
     metrics::describe_counter!(RESTARTS, "Workers that broke and were started again");
     metrics::describe_gauge!(PARKED, "Events that wait for somebody to look, by who parked them");
+    metrics::describe_counter!(DEADLINES, "Deadlines of approvals by outcome");
+    metrics::describe_gauge!(OVERDUE, "Approvals whose deadline waits to be passed, as last seen");
 }
 
 /// `GET /metrics`. To whom it is not for, it is not there.
@@ -95,6 +99,17 @@ pub fn note_progress(progress: &Progress) {
 /// Notes that a worker broke and starts again.
 pub fn note_restart(worker: &'static str) {
     metrics::counter!(RESTARTS, "worker" => worker).increment(1);
+}
+
+/// Notes that a deadline of an approval was passed, or could not be.
+pub fn note_deadline(is_passed: bool) {
+    let outcome = if is_passed { "passed" } else { "failed" };
+    metrics::counter!(DEADLINES, "outcome" => outcome).increment(1);
+}
+
+/// Notes how many approvals were found with a deadline to pass.
+pub fn note_overdue(approvals: usize) {
+    metrics::gauge!(OVERDUE).set(f64::from(u32::try_from(approvals).unwrap_or(u32::MAX)));
 }
 
 /// Notes a request.

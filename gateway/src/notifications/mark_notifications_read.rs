@@ -16,8 +16,7 @@ pub struct MarkNotificationsReadInput {
     /// The organization in which they were told.
     organization_id: GlobalId<OrganizationId>,
     /// These, at most 100.
-    #[graphql(default)]
-    notification_ids: Vec<GlobalId<NotificationId>>,
+    notification_ids: Option<Vec<GlobalId<NotificationId>>>,
     /// And everything up to this position: that of the latest that was seen marks all of them.
     up_to: Option<PositionScalar>,
     /// The client's own key of this request: sent again with it, it is carried out once.
@@ -50,7 +49,7 @@ impl MarkNotificationsReadMutation {
         let organization = Some(input.organization_id.0);
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let command = Ok(MarkNotificationsRead {
-            notifications: input.notification_ids.into_iter().map(|id| id.0).collect(),
+            notifications: input.notification_ids.into_iter().flatten().map(|id| id.0).collect(),
             up_to: input.up_to.map(|PositionScalar(position)| position),
         });
         let carried = asking.carry_out(ctx, command).await?;

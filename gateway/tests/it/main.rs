@@ -17,6 +17,7 @@ mod founding;
 mod graphql_over_http;
 mod house_rules;
 mod limits;
+mod notifications;
 mod order_list;
 mod ordering_facts;
 mod organization_walls;

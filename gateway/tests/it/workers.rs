@@ -1,6 +1,7 @@
 //! What runs beside the requests, with and without accidents.
 
 mod accidents;
+mod deadlines;
 mod reacting;
 mod rebuilding;
 

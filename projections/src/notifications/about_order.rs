@@ -25,6 +25,7 @@ pub fn tellings(event: &OrderEvent, known: &OrderKnown) -> Vec<Telling> {
         OrderEvent::CancellationRequested { reason, .. } => owners(K::CancellationRequested, Some(reason)),
         OrderEvent::CancellationGranted { answer } => answered(known, answer.as_ref()),
         OrderEvent::CancellationDeclined { answer } => answered(known, Some(answer)),
+        OrderEvent::Drafted { placed_by: Some(_), .. } => owners(K::OrderPlaced, None),
         // A draft is its author's own affair; the rest is told by the case, follows from what
         // is told, or is for whoever looks at the order.
         OrderEvent::Drafted { .. }

@@ -7,7 +7,7 @@
 use chrono::{DateTime, Utc};
 use domain::ordering::OrderStatus;
 use domain::ordering::order::PaymentStatus;
-use domain::vocabulary::{OrganizationId, PersonId};
+use domain::vocabulary::{CostCentreId, OrganizationId, PersonId};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,10 @@ pub struct OrderFilter {
     pub total: AmountRange,
     /// Only by this author.
     pub author: Option<PersonId>,
+    /// Only with this cost centre on the order or a line of it.
+    pub cost_centre: Option<CostCentreId>,
+    /// Only written by this one of the supplier's staff for the author.
+    pub placed_by: Option<PersonId>,
     /// Only with this text in the number, whatever the case.
     pub number: Option<String>,
 }
@@ -226,6 +230,15 @@ impl Statement {
         self.only("sort_gross >= ?", hundredths(filter.total.least, RoundingStrategy::ToPositiveInfinity));
         self.only("sort_gross <= ?", hundredths(filter.total.most, RoundingStrategy::ToNegativeInfinity));
         self.only("author = ?", filter.author.map(PersonId::uuid));
+        self.only(
+            "EXISTS (SELECT FROM order_details it WHERE it.order_id = order_list.order_id \
+             AND strpos(it.cost_centres, ?) > 0)",
+            filter.cost_centre.map(|centre| centre.to_string()),
+        );
+        self.only(
+            "EXISTS (SELECT FROM order_details it WHERE it.order_id = order_list.order_id AND it.placed_by = ?)",
+            filter.placed_by.map(PersonId::uuid),
+        );
         self.only("strpos(lower(number), lower(?)) > 0", filter.number.clone());
     }
 

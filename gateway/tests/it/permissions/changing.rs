@@ -54,6 +54,7 @@ async fn written(database: &PgPool) -> String {
                                                    FROM ordering.cart_lines ORDER BY cart, product) line),
         (SELECT md5(string_agg(text, ',')) FROM (SELECT concat_ws(' ', id, version) AS text
                                                    FROM ordering.templates ORDER BY id) template),
+        (SELECT count(*) FROM approvals.delegations), (SELECT count(*) FROM notifications.read_up_to),
         (SELECT count(*) FROM journal.idempotency), (SELECT count(*) FROM journal.texts),
         (SELECT sum(version) FROM approvals.policy_drafts), (SELECT count(*) FROM journal.claims), (SELECT count(*) FROM identity.credentials),
         (SELECT sum(epoch) FROM organizations.access))";
@@ -219,6 +220,9 @@ async fn fitting_ids(trade: &Trade, mutation: &Mutation<'_>, person: &Person, pl
     }
     if mutation.asks_for("templateId") {
         return Ids { template: id(trade.keep_template(HOME).await), ..ids };
+    }
+    if mutation.asks_for("delegationId") {
+        return Ids { delegation: id(trade.delegate(HOME).await), ..ids };
     }
     if ["blockOrganization", "unblockOrganization"].contains(&mutation.name()) {
         return Ids { organization: id(SPARE), ..ids };

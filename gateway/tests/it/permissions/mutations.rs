@@ -12,8 +12,19 @@ use super::trade::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
-const OF_THINGS: [&str; 8] =
-    ["orderId", "contractId", "personId", "cartId", "managerId", "costCentreId", "addressId", "templateId"];
+const OF_THINGS: [&str; 11] = [
+    "orderId",
+    "contractId",
+    "personId",
+    "cartId",
+    "managerId",
+    "costCentreId",
+    "addressId",
+    "templateId",
+    "delegationId",
+    "toId",
+    "shipmentId",
+];
 /// The codes of cost centres that were given out.
 static CODES: AtomicUsize = AtomicUsize::new(100);
 
@@ -71,13 +82,23 @@ impl Mutation<'_> {
     /// The state in which an order can take it; nothing if it is about no order.
     pub fn state(&self) -> Option<State> {
         self.asks_for("orderId").then(|| match self.name() {
-            "editOrderLines" | "submitOrder" => State::Draft,
+            "editOrderLinesForCustomer" | "setOrderDetailsForCustomer" | "submitOrderForCustomer" => {
+                State::Placed
+            }
+            "editOrderLines" | "setOrderDetails" | "submitOrder" => State::Draft,
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
             | "holdOrder" | "repeatOrder" => State::Pending,
             "releaseOrder" => State::Held,
-            "takeOrderIntoProcessing" | "cancelOrderForCustomer" => State::Confirmed,
+            "takeOrderIntoProcessing"
+            | "cancelOrderForCustomer"
+            | "cancelOrderLines"
+            | "requestCancellation"
+            | "amendOrder"
+            | "setExpectedDate"
+            | "notePaidAmount" => State::Confirmed,
+            "withdrawCancellationRequest" | "answerCancellation" => State::Wished,
             "shipOrder" => State::Processing,
-            "deliverOrder" => State::Shipped,
+            "deliverOrder" | "trackShipment" | "deliverShipment" => State::Shipped,
             "closeOrder" => State::Delivered,
             name => panic!("say in Mutation::state of {} in which state an order can take {name}", file!()),
         })
@@ -159,6 +180,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "name" => json!("Месяц"),
         "shared" => json!(true),
         "into" => json!("CART"),
+        "details" => json!({ "comment": "так надо" }),
         "revision" => json!(ids.revision),
         "quantity" => json!("2"),
         "comment" => json!("так надо"),
@@ -177,6 +199,10 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "until" => json!("2026-04-01T00:00:00Z"),
+        "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "granted" => json!(false),
+        "paid" => json!({ "amount": "10", "currency": "RUB" }),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),
         "newPassword" => json!("другая лошадь 43"),

@@ -2,8 +2,10 @@
 //! colleague and those of a foreign organization.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
+use commands::approvals::GrantDelegation;
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
 use commands::organizations::{
@@ -17,8 +19,8 @@ use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CategoryId, ContractId, CostCentreId, Currency, Money, OrderId, OrganizationId,
-    PaymentTerms, PersonId, Revision, TimeZone,
+    AddressId, CartId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, Money, OrderId,
+    OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
 };
 use uuid::Uuid;
 
@@ -61,9 +63,13 @@ pub struct Ids {
     pub address: String,
     pub cart_version: i64,
     pub draft_version: i64,
+    pub shipment: String,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
+    pub delegation: String,
+    /// Somebody who may decide in the place of an approver.
+    pub deputy: String,
 }
 
 impl Ids {
@@ -80,6 +86,9 @@ impl Ids {
             "costCentreId" | "CostCentre" => &self.cost_centre,
             "addressId" | "DeliveryAddress" => &self.address,
             "cartId" | "Cart" => &self.cart,
+            "delegationId" => &self.delegation,
+            "toId" => &self.deputy,
+            "shipmentId" => &self.shipment,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
@@ -95,9 +104,12 @@ impl Ids {
             person: id(PersonId(any)),
             manager: id(PersonId(any)),
             cart: id(CartId(any)),
+            shipment: id(ShipmentId(any)),
             cost_centre: id(CostCentreId(any)),
             address: id(AddressId(any)),
             template: id(OrderTemplateId(any)),
+            delegation: id(DelegationId(any)),
+            deputy: id(PersonId(any)),
             ..self.clone()
         }
     }
@@ -117,6 +129,9 @@ pub struct Trade {
     /// A cost centre and a delivery address at home, and abroad.
     belongings: [(CostCentreId, AddressId); 2],
     templates: [OrderTemplateId; 2],
+    delegations: [DelegationId; 2],
+    /// How many delegations there are: each has a time of its own.
+    pub delegated: AtomicI64,
     /// The version of the draft of the approval policy.
     draft: i64,
 }
@@ -151,6 +166,8 @@ impl Trade {
             carts: [(Uuid::nil(), 0); 2],
             belongings: [(CostCentreId(Uuid::nil()), AddressId(Uuid::nil())); 2],
             templates: [OrderTemplateId::default(); 2],
+            delegations: [DelegationId::default(); 2],
+            delegated: AtomicI64::new(0),
             draft: 0,
         };
         trade.let_in().await;
@@ -158,6 +175,7 @@ impl Trade {
         trade.draft = rules::keep_draft(&trade).await;
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
         trade.own = trade.told_order(HOME, "переделать").await;
+        trade.accepted_order().await;
         let pending = trade.order_in(HOME, State::Pending).await;
         assert_ne!(pending, trade.own);
         trade.approve_under_a_hold(trade.own).await;
@@ -165,6 +183,7 @@ impl Trade {
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
         trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
+        trade.delegations = [trade.delegate(HOME).await, trade.delegate(ABROAD).await];
         for (place, author) in [(HOME, "administrator"), (HOME, "blocked"), (ABROAD, "stranger")] {
             trade.fill_cart(Place { author, ..place }).await;
         }
@@ -197,6 +216,9 @@ impl Trade {
         self.join(ORGANIZATION, self.spare, &[MemberRole::Observer]).await;
         let blocked = server.person("blocked@example.org").await;
         self.join(ORGANIZATION, blocked, &EVERY_ROLE).await;
+        let deputy = server.person("deputy@example.org").await;
+        self.join(ORGANIZATION, deputy, &[MemberRole::Approver]).await;
+        self.join(STRANGE, server.person("locum@example.org").await, &[MemberRole::Approver]).await;
         let assistant = server.person("assistant@example.org").await;
         self.join(STRANGE, assistant, &[MemberRole::Purchaser]).await;
         let person = person_of(&self.world, "stranger").await;
@@ -259,6 +281,12 @@ impl Trade {
         order.revision().unwrap_or_else(|| Revision::of(b"nothing"))
     }
 
+    /// The first shipment of an order, or one that does not exist.
+    async fn shipment_of(&self, order: OrderId) -> ShipmentId {
+        let order = load::<Order>(self.world.server.commands.pool(), order).await.unwrap();
+        order.shipments().first().and_then(|first| first.id).unwrap_or_default()
+    }
+
     pub async fn decide(&self, place: Place, order: OrderId, decision: DecisionAsked) {
         let revision = self.revision(order).await;
         let by = self.member(place.approver, place.organization).await;
@@ -299,9 +327,12 @@ impl Trade {
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
             draft_version: self.draft,
+            shipment: id(self.shipment_of(order).await),
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
+            delegation: id(self.delegations[0]),
+            deputy: id(person_of(&self.world, "deputy").await),
         }
     }
 
@@ -317,6 +348,8 @@ impl Trade {
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
             template: id(self.templates[1]),
+            delegation: id(self.delegations[1]),
+            deputy: id(person_of(&self.world, "locum").await),
             ..self.ids(order).await
         }
     }
@@ -345,6 +378,24 @@ impl Trade {
             secrets.extend([COLLEAGUES_SECRET.to_owned(), id(self.another), self.another.to_string()]);
         }
         Person::new(name, browser, secrets)
+    }
+}
+
+impl Trade {
+    /// A delegation of the deputy to the approver of a place, at a time of its own.
+    pub async fn delegate(&self, place: Place) -> DelegationId {
+        let deputy = if place.organization == STRANGE { "locum" } else { "deputy" };
+        let number = self.delegated.fetch_add(1, Ordering::SeqCst);
+        let starts = self.world.server.commands.ports().clock.now() + TimeDelta::days(2 * number);
+        let grant = GrantDelegation {
+            from: None,
+            to: person_of(&self.world, place.approver).await,
+            starts: Some(starts),
+            until: starts + TimeDelta::days(1),
+            reason: Some("в отпуске".to_owned()),
+        };
+        let by = self.member(deputy, place.organization).await;
+        DelegationId(self.ask(&by, &grant).await)
     }
 }
 
