@@ -5,6 +5,7 @@
 mod available_actions;
 mod cart_to_confirmed;
 mod catalogue;
+mod comparison;
 mod complaints;
 mod config;
 mod console;

@@ -6,6 +6,7 @@ use commands::{Request, Requester};
 use domain::vocabulary::OrderId;
 use gateway::graphql::global_id::GlobalId;
 use serde_json::json;
+use sqlx::PgPool;
 use uuid::Uuid;
 
 use super::{approve, happened, submitted};
@@ -13,24 +14,28 @@ use crate::catalogue::database::{count, migrated};
 use crate::catalogue::files::{examples, take};
 use crate::world::{ORGANIZATION, World};
 
+/// How many rows there are of everything that a catalogue brings.
+async fn rows(pool: &PgPool) -> [i64; 6] {
+    [
+        count(pool, "select count(*) from catalogue.products").await,
+        count(pool, "select count(*) from catalogue.prices").await,
+        count(pool, "select count(*) from catalogue.stock").await,
+        count(pool, "select count(*) from catalogue.categories").await,
+        count(pool, "select count(*) from catalogue.price_types").await,
+        count(pool, "select count(*) from catalogue.taken_files").await,
+    ]
+}
+
 #[tokio::test]
 async fn complaint_15_the_same_catalogue_sent_twice_changes_nothing_and_makes_no_twins() {
     let pool = migrated().await;
-    let tables = ["products", "prices", "stock", "categories", "price_types", "taken_files"];
     take(&pool, &examples(), 2).await.unwrap();
-    let mut before = Vec::new();
-    for table in tables {
-        before.push(count(&pool, &format!("select count(*) from catalogue.{table}")).await);
-    }
+    let before = rows(&pool).await;
     assert!(before.iter().all(|rows| *rows > 0), "{before:?}");
     let again = take(&pool, &examples(), 3).await.unwrap();
     assert!(again.summary.is_repetition());
     assert_eq!(again.position, None, "nothing is recorded as if it had happened twice");
-    let mut after = Vec::new();
-    for table in tables {
-        after.push(count(&pool, &format!("select count(*) from catalogue.{table}")).await);
-    }
-    assert_eq!(after, before);
+    assert_eq!(rows(&pool).await, before);
 }
 
 #[tokio::test]

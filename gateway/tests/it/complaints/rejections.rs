@@ -14,7 +14,7 @@ async fn complaint_09_a_rejection_has_a_reason_that_is_kept_whole_and_shown() {
     let decision = |comment: &str| json!({ "revision": order["revision"], "comment": comment });
     for mutation in ["rejectOrder", "returnOrder"] {
         let silent = world.change(&approver, mutation, &order, decision(" ")).await;
-        assert_eq!(refusal(&silent), "COMMENT_REQUIRED", "{mutation}");
+        assert_eq!(refusal(&silent), "COMMENT_MISSING", "{mutation}");
     }
     let reason = "Дорого, и этого хватает до конца квартала. ".repeat(40).trim_end().to_owned();
     world.done(&approver, "rejectOrder", &order, decision(&reason)).await;
