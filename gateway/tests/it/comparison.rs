@@ -1,6 +1,7 @@
 //! What Kabinet has beside other B2B suites, where no other test shows it yet: the table of
 //! `docs/approvals.md` links here.
 
+mod conditions;
 mod deciding;
 mod policy;
 mod rework;
@@ -30,6 +31,18 @@ async fn submitted(world: &World, browser: &Browser, bolts: u32) -> Value {
 /// The id of whoever is signed in.
 async fn me(browser: &Browser) -> String {
     browser.data("{ viewer { id } }", json!({})).await["viewer"]["id"].as_str().unwrap().to_owned()
+}
+
+/// Asks for something at home that must be done, and gives the payload.
+async fn done(browser: &Browser, mutation: &str, shown: &str, more: Value) -> Value {
+    let mut input = json!({ "organizationId": id(ORGANIZATION) });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
+    let query =
+        format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {shown} errors {{ code }} }} }}");
+    let payload = browser.data(&query, json!({ "input": input })).await[mutation].clone();
+    assert_eq!(payload["errors"], json!([]), "{mutation}");
+    payload
 }
 
 /// Changes the policy as an administrator and gives the payload.

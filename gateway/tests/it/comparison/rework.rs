@@ -54,3 +54,40 @@ async fn more_than_was_approved_is_asked_about_from_the_beginning() {
     assert_eq!(case["currentStage"], 1);
     assert_eq!(case["stages"][0]["carried"], json!([]));
 }
+
+#[tokio::test]
+async fn what_one_stage_takes_off_the_next_one_decides_about() {
+    let world = World::make().await;
+    let (purchaser, approver) = (world.as_("purchaser").await, world.as_("approver").await);
+    let administrator = world.as_("administrator").await;
+    with_two_stages(&world).await;
+    let order = submitted(&world, &purchaser, 3).await;
+    let cut = json!({ "revision": order["revision"],
+        "lineCuts": [{ "productId": id(PRODUCTS[0]), "quantity": "1" }] });
+    let less = world.done(&approver, "approveOrder", &order, cut).await;
+    assert_eq!(
+        (&less["status"], &less["total"]["gross"]["amount"]),
+        (&json!("PENDING_APPROVAL"), &json!("120.00"))
+    );
+    let old = json!({ "revision": order["revision"] });
+    let stale = world.change(&administrator, "approveOrder", &order, old).await;
+    assert_eq!(stale["errors"][0]["code"], "STALE_REVISION");
+    world.done(&administrator, "approveOrder", &order, json!({ "revision": less["revision"] })).await;
+    let confirmed = world.until(&purchaser, &order, |order| order["status"] == "CONFIRMED").await;
+    assert_eq!(confirmed["total"]["gross"]["amount"], "120.00");
+    assert_eq!(confirmed["revision"], less["revision"], "what is confirmed is what was approved last");
+}
+
+#[tokio::test]
+async fn an_order_that_was_taken_back_and_comes_again_is_asked_about_anew() {
+    let world = World::make().await;
+    let (purchaser, approver) = (world.as_("purchaser").await, world.as_("approver").await);
+    with_two_stages(&world).await;
+    let order = submitted(&world, &purchaser, 3).await;
+    world.done(&approver, "approveOrder", &order, json!({ "revision": order["revision"] })).await;
+    world.done(&purchaser, "withdrawOrder", &order, json!({})).await;
+    let line = json!({ "productId": id(PRODUCTS[0]), "quantity": "9" });
+    world.done(&purchaser, "editOrderLines", &order, json!({ "changes": [{ "setQuantity": line }] })).await;
+    world.done(&purchaser, "submitOrder", &order, json!({})).await;
+    assert_eq!(approval(&purchaser, &order, COURSE).await["currentStage"], 1);
+}

@@ -2,20 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{above, approval, demand, in_force, me, submitted};
+use super::{above, approval, demand, done, in_force, me, submitted};
 use crate::server::Browser;
-use crate::world::{CONTRACT, ORGANIZATION, PRODUCTS, World, id};
-
-async fn done(browser: &Browser, mutation: &str, shown: &str, more: Value) -> Value {
-    let mut input = json!({ "organizationId": id(ORGANIZATION) });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    let kind = format!("{}{}Input", mutation[..1].to_uppercase(), &mutation[1..]);
-    let query =
-        format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {shown} errors {{ code }} }} }}");
-    let payload = browser.data(&query, json!({ "input": input })).await[mutation].clone();
-    assert_eq!(payload["errors"], json!([]), "{mutation}");
-    payload
-}
+use crate::world::{CONTRACT, PRODUCTS, World, id};
 
 fn related(relation: &str) -> Value {
     json!([{ "mode": "ANY_OF", "approvers": [{ "relation": relation }] }])
@@ -56,6 +45,32 @@ async fn the_manager_of_whoever_orders_is_asked_and_without_one_an_administrator
     let colleague = world.as_("colleague").await;
     let order = submitted(&world, &colleague, 1).await;
     assert_eq!(asked(&colleague, &order).await, (vec![me(&administrator).await], true), "and it says so");
+}
+
+#[tokio::test]
+async fn the_owners_of_the_cost_centres_of_the_lines_are_asked_as_well() {
+    let world = World::make().await;
+    let (purchaser, administrator) = (world.as_("purchaser").await, world.as_("administrator").await);
+    let (approver, director) = (me(&world.as_("approver").await).await, me(&administrator).await);
+    let mut centres = Vec::new();
+    for (code, owner) in [("ЦЗ-1", &approver), ("ЦЗ-2", &director)] {
+        let open = json!({ "code": code, "name": code, "ownerId": owner });
+        centres.push(
+            done(&administrator, "openCostCentre", "costCentre { id }", open).await["costCentre"]["id"]
+                .clone(),
+        );
+    }
+    in_force(&world, json!([demand("Владельцы", related("COST_CENTRE_OWNER"), json!([]))])).await;
+    let order = world.draft(&purchaser, 1).await;
+    let line = json!({ "productId": id(PRODUCTS[0]), "costCentreId": centres[1] });
+    let details = json!({ "details": { "costCentreId": centres[0], "lines": [line] } });
+    world.done(&purchaser, "setOrderDetails", &order, details).await;
+    world.done(&purchaser, "submitOrder", &order, json!({})).await;
+    let (mut people, stand_in) = asked(&purchaser, &order).await;
+    people.sort();
+    let mut owners = vec![approver, director];
+    owners.sort();
+    assert_eq!((people, stand_in), (owners, false));
 }
 
 #[tokio::test]

@@ -38,7 +38,8 @@ async fn starter_fault_4_a_company_is_read_and_changed_only_with_a_role_in_that_
     let world = World::make().await;
     let (stranger, purchaser) = (world.as_("stranger").await, world.as_("purchaser").await);
     join(&world, STRANGE, &me(&purchaser).await, MemberRole::Administrator).await;
-    let query = "query($id: ID!) { organization(id: $id) { id name members(first: 5) { totalCount } } }";
+    let query =
+        "query($id: ID!) { organization(id: $id) { id name members(first: 5) { nodes { blocked } } } }";
     let read = stranger.data(query, json!({ "id": id(ORGANIZATION) })).await;
     assert_eq!(read["organization"], Value::Null, "signed in, and no member");
 
