@@ -9,8 +9,8 @@ pub mod delegation;
 pub mod policy;
 
 pub use case::{
-    Acting, ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Deciders, Decision, Due, LineCut,
-    OnBehalf, Opening, Outcome, Question, RecordedDecision, Vote, WorkingTime,
+    Acting, ApprovalCase, Carried, CaseCommand, CaseError, CaseEvent, Deciders, Decision, Due, Electorate,
+    LineCut, OnBehalf, Opening, Outcome, Question, RecordedDecision, Standing, Vote, WorkingTime,
 };
 pub use delegation::{
     Chain, Delegation, DelegationCommand, DelegationError, DelegationEvent, DelegationGrant, DelegationLink,

@@ -1,8 +1,15 @@
 //! Approvals on the wire.
 
 pub mod approval;
+pub mod approval_action;
+pub mod course;
+pub mod decision;
 pub mod delegation;
 pub mod inbox;
+pub mod matched_rule;
+pub mod question;
+pub mod stage;
+pub mod standing;
 
 pub mod approve_order;
 pub mod grant_approval_delegation;
@@ -13,6 +20,7 @@ pub mod revoke_approval_delegation;
 use async_graphql::MergedObject;
 
 pub use approval::Approval;
+pub use approval_action::{ApprovalAction, approval_actions};
 pub use inbox::Approvals;
 
 /// What approvers can do, and who takes their place.

@@ -2,7 +2,7 @@
 
 use sqlx::{PgConnection, PgPool};
 
-use crate::approvals::case_card::ApprovalCases;
+use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
 use crate::ordering::order_card::OrderLines;

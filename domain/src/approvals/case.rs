@@ -17,6 +17,7 @@ mod opening;
 mod properties;
 mod questions;
 mod recorded;
+mod standing;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -25,11 +26,13 @@ mod voices;
 
 pub use carry::{Rework, carried};
 pub use command::{Acting, CaseCommand, Vote};
+pub use decide::CaseStep;
 pub use deciders::Deciders;
 pub use due::{Due, WorkingTime};
 pub use error::CaseError;
 pub use event::{CaseEvent, Decision};
 pub use opening::{Carried, Opening};
 pub use recorded::{Answer, Question, RecordedDecision};
+pub use standing::{Electorate, Standing};
 pub use state::{ApprovalCase, Outcome};
 pub use voice::{LineCut, OnBehalf};

@@ -1,14 +1,19 @@
 //! The approval of one submission of an order.
 
-use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use async_graphql::{Context, Enum, Object, Result};
 use chrono::{DateTime, Utc};
-use domain::approvals::policy::Group;
-use domain::approvals::{Decision, Outcome, RecordedDecision};
-use domain::vocabulary::CaseId;
-use projections::approvals::{CaseRow, why_not};
+use domain::approvals::Outcome;
+use domain::vocabulary::{CaseId, PersonId};
+use projections::approvals::{CaseRow, who_may_act, why_not};
 
+use super::approval_action::{ApprovalAction, approval_actions};
+use super::course::{ApprovalHappening, course};
+use super::matched_rule::{MatchedRule, matched_rules};
+use super::question::{ApprovalQuestion, questions};
+use super::stage::{ApprovalStage, stages};
+use super::standing::{ActingFor, electorate, standing_of};
 use crate::graphql::global_id::GlobalId;
-use crate::graphql::related::{OrderOf, TextOf, related, scope};
+use crate::graphql::related::{CaseOf, OrderOf, related, scope};
 use crate::graphql::revision::RevisionScalar;
 use crate::graphql::standpoint::Standpoint;
 use crate::graphql::user_error::UserError;
@@ -79,14 +84,32 @@ impl Approval {
         self.row.round
     }
 
-    /// What was submitted: give it back with a decision.
+    /// What is approved: what was submitted, or what an approval with changes left of it. Give
+    /// it back with a decision.
     async fn revision(&self) -> Option<RevisionScalar> {
-        self.row.opening().map(|opening| RevisionScalar(opening.revision))
+        self.row.state.revision().map(RevisionScalar)
     }
 
     /// Who asks for the approval.
     async fn requester(&self) -> Option<Person> {
         self.row.opening().map(|opening| self.person(opening.requester))
+    }
+
+    /// The approval of the submission before; null for the first one.
+    async fn previous(&self, ctx: &Context<'_>) -> Result<Option<Approval>> {
+        let standpoint = self.standpoint;
+        match self.row.opening().and_then(|opening| opening.previous) {
+            Some(previous) => {
+                let row = related(ctx, CaseOf(standpoint, previous)).await?;
+                Ok(row.map(|row| Self { row, standpoint }))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Why it was asked for: the rules that matched, as they were then.
+    async fn reasons(&self) -> Vec<MatchedRule> {
+        matched_rules(&self.row, self.standpoint)
     }
 
     /// The version of the approval policy that demands it.
@@ -96,8 +119,7 @@ impl Approval {
 
     /// The stages in their order. The next begins when the one before is complete.
     async fn stages(&self) -> Vec<ApprovalStage> {
-        let stages = self.row.opening().map(|opening| opening.stages.as_slice()).unwrap_or_default();
-        (1..).zip(stages).map(|(number, groups)| self.stage(number, groups)).collect()
+        stages(&self.row, self.standpoint)
     }
 
     /// The stage that waits for decisions, from 1; null when none does.
@@ -115,115 +137,92 @@ impl Approval {
         self.row.stage_since
     }
 
+    /// When the first group of its current stage has to have decided; null when none has to.
+    async fn due_at(&self) -> Option<DateTime<Utc>> {
+        self.row.due_at.filter(|_| self.row.closed_at.is_none())
+    }
+
     /// When it ended; null while it waits.
     async fn closed_at(&self) -> Option<DateTime<Utc>> {
         self.row.closed_at
     }
 
+    /// Whether nobody may decide because the organization is blocked.
+    async fn suspended(&self) -> bool {
+        self.row.state.is_suspended()
+    }
+
+    /// The administrator who let the order pass without those who were asked; null when nobody
+    /// did. The reason is in the course.
+    async fn forced_by(&self) -> Option<Person> {
+        self.row.state.forced_by().map(|person| self.person(person))
+    }
+
+    /// What happened between the decisions, the oldest first.
+    async fn course(&self) -> Vec<ApprovalHappening> {
+        course(&self.row, self.standpoint)
+    }
+
+    /// The questions to those whose order it is, the oldest first.
+    async fn questions(&self) -> Vec<ApprovalQuestion> {
+        questions(&self.row, self.standpoint)
+    }
+
+    /// How many questions wait for an answer.
+    async fn open_questions(&self) -> usize {
+        self.row.state.questions().iter().filter(|question| question.answer.is_none()).count()
+    }
+
+    /// Everybody who may decide now: those who are asked, those who decide in the place of
+    /// one of them, and administrators where too few are left.
+    async fn who_may_act(&self, ctx: &Context<'_>) -> Result<Vec<Person>> {
+        let electorate = electorate(ctx, self.standpoint, &self.row).await?;
+        let people = who_may_act(&self.row, &electorate);
+        Ok(people.into_iter().map(|person| self.person(person)).collect())
+    }
+
     /// Whether whoever asks may decide now.
     async fn can_i_act(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(why_not(&scope(ctx, self.standpoint).await?, &self.row).is_none())
+        let electorate = electorate(ctx, self.standpoint, &self.row).await?;
+        Ok(why_not(&scope(ctx, self.standpoint).await?, &self.row, &electorate).is_none())
     }
 
     /// Why whoever asks may not decide now; null when they may.
     async fn why_not(&self, ctx: &Context<'_>) -> Result<Option<UserError>> {
         let language = Visitor::of(ctx)?.language;
-        let reason = why_not(&scope(ctx, self.standpoint).await?, &self.row);
+        let electorate = electorate(ctx, self.standpoint, &self.row).await?;
+        let reason = why_not(&scope(ctx, self.standpoint).await?, &self.row, &electorate);
         Ok(reason.map(|reason| UserError::of(&reason, language)))
+    }
+
+    /// Whether whoever asks is asked in a place of their own.
+    async fn asks_me(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(standing_of(ctx, self.standpoint, &self.row).await?.own)
+    }
+
+    /// In whose places whoever asks would decide, besides their own: those who delegated to
+    /// them and have not decided.
+    async fn acting_for(&self, ctx: &Context<'_>) -> Result<Vec<ActingFor>> {
+        let standpoint = self.standpoint;
+        let standing = standing_of(ctx, standpoint, &self.row).await?;
+        Ok(standing.instead_of.into_iter().map(|chain| ActingFor { chain, standpoint }).collect())
+    }
+
+    /// The groups of the current stage, from 1, for which whoever asks would stand in as an
+    /// administrator, because too few of their people can decide.
+    async fn stands_in_for(&self, ctx: &Context<'_>) -> Result<Vec<u16>> {
+        let standing = standing_of(ctx, self.standpoint, &self.row).await?;
+        Ok(standing.stands_in.into_iter().collect())
+    }
+
+    /// What whoever asks may do with it now.
+    async fn available_actions(&self, ctx: &Context<'_>) -> Result<Vec<ApprovalAction>> {
+        approval_actions(ctx, self.standpoint, &self.row).await
     }
 }
 
 impl Approval {
-    fn person(&self, id: domain::vocabulary::PersonId) -> Person {
+    const fn person(&self, id: PersonId) -> Person {
         Person { id, standpoint: self.standpoint }
-    }
-
-    fn stage(&self, number: u16, groups: &[Group]) -> ApprovalStage {
-        let group = |group: &Group| ApprovalGroup {
-            needed: group.needed.get(),
-            approvers: group.people.iter().map(|person| self.person(*person)).collect(),
-            stand_in: group.stand_in,
-        };
-        let here = self.row.decisions().filter(|(decision, _)| decision.stage == number);
-        ApprovalStage {
-            number,
-            complete: number <= self.row.state.completed(),
-            groups: groups.iter().map(group).collect(),
-            decisions: here.map(|(decision, at)| self.decision(decision, at)).collect(),
-        }
-    }
-
-    fn decision(&self, decision: &RecordedDecision, at: DateTime<Utc>) -> ApprovalDecision {
-        ApprovalDecision { decision: decision.clone(), at, standpoint: self.standpoint }
-    }
-}
-
-/// A stage of an approval.
-#[derive(SimpleObject)]
-pub struct ApprovalStage {
-    /// Which stage, from 1.
-    number: u16,
-    /// Whether all of its groups agreed.
-    complete: bool,
-    /// The groups that have to agree, all of them.
-    groups: Vec<ApprovalGroup>,
-    /// What was decided in it, the oldest first.
-    decisions: Vec<ApprovalDecision>,
-}
-
-/// People of whom some have to agree.
-#[derive(SimpleObject)]
-pub struct ApprovalGroup {
-    /// How many of them have to agree.
-    needed: u16,
-    /// Of whom.
-    approvers: Vec<Person>,
-    /// Whether administrators stepped in, because too few of those who should can decide.
-    stand_in: bool,
-}
-
-/// A decision in an approval, seen from somewhere.
-pub struct ApprovalDecision {
-    decision: RecordedDecision,
-    at: DateTime<Utc>,
-    standpoint: Standpoint,
-}
-
-/// What an approver decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(name = "Decision", remote = "Decision")]
-pub enum DecisionWord {
-    /// The order may go on.
-    Approve,
-    /// The order has to be changed first.
-    Return,
-    /// The order must not be.
-    Reject,
-}
-
-/// A decision in an approval.
-#[Object]
-impl ApprovalDecision {
-    /// Who decided.
-    async fn by(&self) -> Person {
-        Person { id: self.decision.by, standpoint: self.standpoint }
-    }
-
-    /// What was decided.
-    async fn decision(&self) -> DecisionWord {
-        self.decision.decision.into()
-    }
-
-    /// Why; null when nothing was said, and when it was erased.
-    async fn comment(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        match &self.decision.comment {
-            Some(text) => related(ctx, TextOf(self.standpoint, text.id)).await,
-            None => Ok(None),
-        }
-    }
-
-    /// When.
-    async fn at(&self) -> DateTime<Utc> {
-        self.at
     }
 }

@@ -5,12 +5,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::sync::Arc;
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Error, Result};
+use chrono::{DateTime, Utc};
+use domain::approvals::case::Electorate;
+use domain::approvals::policy::Rule;
 use domain::refusal::Language;
-use domain::vocabulary::{OrderId, OrganizationId, PersonId, TextId};
-use projections::approvals::{CaseRow, approval_cases_of_orders};
+use domain::vocabulary::{CaseId, OrderId, OrganizationId, PersonId, TextId};
+use projections::approvals::{
+    CaseRow, approval_cases_by_ids, approval_cases_of_orders, electorate, rules_of_version,
+};
 use projections::history::texts;
 use projections::identity::people;
 use projections::ordering::{
@@ -49,6 +55,18 @@ pub struct AmendmentsOf(pub Standpoint, pub OrderId);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CasesOf(pub Standpoint, pub OrderId);
 
+/// Who may decide on the orders of an organization now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ElectorateOf(pub Standpoint, pub OrganizationId);
+
+/// The rules of a version of an organization's approval policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RulesOf(pub Standpoint, pub OrganizationId, pub u32);
+
+/// An approval case by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CaseOf(pub Standpoint, pub CaseId);
+
 /// An order by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OrderOf(pub Standpoint, pub OrderId);
@@ -74,13 +92,15 @@ pub struct Related {
     reads: Reads,
     person: Option<PersonId>,
     language: Language,
+    now: DateTime<Utc>,
 }
 
 impl Related {
     /// The loader of one request.
     pub fn of(services: &Services, visitor: &Visitor) -> DataLoader<Self> {
         let (reads, person, language) = (services.reads.clone(), visitor.person(), visitor.language);
-        DataLoader::new(Self { reads, person, language }, tokio::spawn)
+        let now = services.commands.ports().clock.now();
+        DataLoader::new(Self { reads, person, language, now }, tokio::spawn)
     }
 
     async fn open(&self, standpoint: Standpoint) -> Result<ScopedRead> {
@@ -191,6 +211,50 @@ impl Loader<CasesOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let cases = approval_cases_of_orders(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(cases.into_iter().map(|(id, cases)| (CasesOf(at, id), cases)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<ElectorateOf> for Related {
+    type Value = Arc<Electorate>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[ElectorateOf]) -> Result<HashMap<ElectorateOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for key in keys {
+            let mut read = self.open(key.0).await?;
+            let electorate = electorate(&mut read, key.1, self.now).await.map_err(unread)?;
+            found.insert(*key, Arc::new(electorate));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<RulesOf> for Related {
+    type Value = Arc<Vec<Rule>>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RulesOf]) -> Result<HashMap<RulesOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for key in keys {
+            let mut read = self.open(key.0).await?;
+            let rules = rules_of_version(&mut read, key.1, key.2).await.map_err(unread)?;
+            found.insert(*key, Arc::new(rules));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<CaseOf> for Related {
+    type Value = CaseRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[CaseOf]) -> Result<HashMap<CaseOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let cases = approval_cases_by_ids(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(cases.into_iter().map(|case| (CaseOf(at, case.id), case)));
         }
         Ok(found)
     }

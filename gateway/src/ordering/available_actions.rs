@@ -4,18 +4,18 @@
 //! permissions of the access row, and for decisions the case itself.
 
 use projections::Scope;
-use projections::approvals::{CaseRow, why_not};
 use projections::ordering::OrderRow;
 
 use super::order_words::OrderAction;
+use crate::approvals::ApprovalAction;
 
-/// The actions that are open, in the order of an order's life.
-pub fn available_actions(scope: &Scope, order: &OrderRow, cases: &[CaseRow]) -> Vec<OrderAction> {
+/// The actions that are open, in the order of an order's life. What is open about its
+/// approval is given.
+pub fn available_actions(scope: &Scope, order: &OrderRow, approval: &[ApprovalAction]) -> Vec<OrderAction> {
     let is_own = order.author == scope.person();
-    let case = cases.iter().find(|case| Some(case.id) == order.case);
-    let is_open = |action: &OrderAction| {
-        scope.extent(action.permission()).covers(is_own)
-            && (!action.is_decision() || case.is_some_and(|case| why_not(scope, case).is_none()))
+    let is_open = |action: &OrderAction| match ApprovalAction::deciding(*action) {
+        Some(deciding) => approval.contains(&deciding),
+        None => scope.extent(action.permission()).covers(is_own),
     };
     order.steps().into_iter().filter_map(OrderAction::taking).filter(is_open).collect()
 }

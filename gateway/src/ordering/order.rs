@@ -6,6 +6,7 @@ use domain::ordering::OrderStatus;
 use domain::ordering::order::{DeliveryStatus, Line};
 use domain::refusal::Language;
 use domain::vocabulary::{ContractId, Money, OrderId};
+use projections::approvals::CaseRow;
 use projections::ordering::{OrderLineRow, OrderRow};
 
 use super::amendment::Amendment;
@@ -16,7 +17,7 @@ use super::order_line::OrderLine;
 use super::order_state::OrderState;
 use super::order_words::{DeliveryStatusWord, OrderAction, OrderHold, OrderStatusWord, PaymentStatusWord};
 use super::shipment::Shipment;
-use crate::approvals::Approval;
+use crate::approvals::{Approval, approval_actions};
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
 use crate::graphql::related::{
@@ -230,9 +231,12 @@ impl Order {
     /// The approval of the last submission; null when none was needed.
     async fn approval(&self, ctx: &Context<'_>) -> Result<Option<Approval>> {
         let standpoint = self.standpoint;
-        let cases = related(ctx, CasesOf(standpoint, self.row.id)).await?.unwrap_or_default();
-        let current = cases.into_iter().find(|case| Some(case.id) == self.row.case);
-        Ok(current.map(|row| Approval { row, standpoint }))
+        Ok(self.current_case(ctx).await?.map(|row| Approval { row, standpoint }))
+    }
+
+    /// Whether an administrator let it pass without those who were asked.
+    async fn approval_forced(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.current_case(ctx).await?.is_some_and(|case| case.state.forced_by().is_some()))
     }
 
     /// The approvals of all submissions, the oldest first.
@@ -245,7 +249,19 @@ impl Order {
     /// What whoever asks may do with the order now.
     async fn available_actions(&self, ctx: &Context<'_>) -> Result<Vec<OrderAction>> {
         let scope = scope(ctx, self.standpoint).await?;
+        let case = self.current_case(ctx).await?;
+        let approval = match &case {
+            Some(case) => approval_actions(ctx, self.standpoint, case).await?,
+            None => Vec::new(),
+        };
+        Ok(available_actions(&scope, &self.row, &approval))
+    }
+}
+
+impl Order {
+    /// The approval case of the last submission.
+    async fn current_case(&self, ctx: &Context<'_>) -> Result<Option<CaseRow>> {
         let cases = related(ctx, CasesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
-        Ok(available_actions(&scope, &self.row, &cases))
+        Ok(cases.into_iter().find(|case| Some(case.id) == self.row.case))
     }
 }

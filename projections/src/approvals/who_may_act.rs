@@ -1,56 +1,47 @@
 //! Who may decide in a case now, and why may I not?
 //!
-//! The case says whom it asks; the access rows say who of them still may.
+//! The case and the electorate are asked by the rules of a decision itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use domain::approvals::CaseError;
-use domain::organizations::{Access, Action, Extent, UnknownRole};
-use domain::vocabulary::{CaseId, PersonId};
-use uuid::Uuid;
+use domain::approvals::case::{CaseStep, Electorate, Standing};
+use domain::approvals::{Acting, CaseError};
+use domain::organizations::Role;
+use domain::vocabulary::PersonId;
 
 use super::case_card::CaseRow;
-use crate::page::ReadError;
-use crate::scoped_read::{Scope, ScopedRead};
+use crate::scoped_read::Scope;
 
-/// Why whoever reads may not decide in a case now; nothing if they may.
-pub fn why_not(scope: &Scope, case: &CaseRow) -> Option<CaseError> {
-    if scope.organization() != Some(case.organization) {
-        return Some(CaseError::NotAnApprover);
+/// In which places whoever reads may decide in a case now, or why in none.
+pub fn standing(scope: &Scope, case: &CaseRow, electorate: &Electorate) -> Result<Standing, CaseError> {
+    if scope.organization() == Some(case.organization) {
+        case.state.standing(scope.person(), electorate)
+    } else {
+        Err(CaseError::NotAnApprover)
     }
-    let lost = scope.extent(Action::DecideOrder) == Extent::None;
-    case.state.why_not(scope.person()).or_else(|| lost.then_some(CaseError::NoLongerApprover))
 }
 
-/// The people who may decide in each of the cases now.
-pub async fn who_may_act(
-    read: &mut ScopedRead,
-    cases: &[CaseRow],
-) -> Result<BTreeMap<CaseId, BTreeSet<PersonId>>, ReadError> {
-    let organizations: BTreeSet<_> = cases.iter().map(|case| case.organization.to_string()).collect();
-    let people: BTreeSet<_> = cases.iter().flat_map(|case| case.state.who_may_act()).collect();
-    let rows = sqlx::query!(
-        "SELECT person, organization, roles, epoch FROM organizations.access
-          WHERE organization = ANY($1) AND person = ANY($2)
-            AND NOT member_blocked AND NOT organization_blocked",
-        &organizations.into_iter().collect::<Vec<_>>(),
-        &people.into_iter().map(PersonId::uuid).collect::<Vec<Uuid>>()
-    )
-    .fetch_all(read.connection())
-    .await?;
-    let mut able = BTreeSet::new();
-    for row in rows {
-        let roles = row.roles.iter().map(|role| role.parse()).collect::<Result<_, UnknownRole>>();
-        let roles = roles.map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-        let access = Access { roles, epoch: row.epoch, ..Access::default() };
-        if access.extent(Action::DecideOrder) != Extent::None {
-            able.insert((row.organization, PersonId(row.person)));
-        }
+/// Why whoever reads may not decide in a case now; nothing if they may.
+pub fn why_not(scope: &Scope, case: &CaseRow, electorate: &Electorate) -> Option<CaseError> {
+    standing(scope, case, electorate).err()
+}
+
+/// The people who may decide in a case now.
+pub fn who_may_act(case: &CaseRow, electorate: &Electorate) -> BTreeSet<PersonId> {
+    case.state.deciders_now(electorate)
+}
+
+/// What the case lets whoever reads do with it now; what their roles let them is another
+/// question.
+pub fn case_steps(scope: &Scope, case: &CaseRow, electorate: &Electorate) -> BTreeSet<CaseStep> {
+    let Scope::Member { person, organization, access } = scope else { return BTreeSet::new() };
+    if *organization != case.organization {
+        return BTreeSet::new();
     }
-    let may = |case: &CaseRow| {
-        let mut people = case.state.who_may_act();
-        people.retain(|person| able.contains(&(case.organization.to_string(), *person)));
-        (case.id, people)
+    let member = |role: &Role| match role {
+        Role::Member(role) => Some(*role),
+        Role::Staff(_) => None,
     };
-    Ok(cases.iter().map(may).collect())
+    let by = Acting { person: *person, roles: access.roles.iter().filter_map(member).collect() };
+    case.state.steps(&by, electorate)
 }

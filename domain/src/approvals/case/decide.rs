@@ -10,8 +10,11 @@ mod reminding;
 mod rerouting;
 mod stages;
 mod standing_in;
+mod steps;
 mod talking;
 mod voting;
+
+pub use steps::CaseStep;
 
 use super::command::CaseCommand;
 use super::error::CaseError;

@@ -35,6 +35,12 @@ pub(super) fn ask(
     Ok(vec![CaseEvent::QuestionAsked { question, by, text }])
 }
 
+/// Whether a question waits for the answer of somebody.
+pub(super) fn has_question_for(case: &ApprovalCase, by: PersonId) -> bool {
+    let is_own = open_stage(case).is_ok() && case.opening().is_some_and(|opening| opening.is_own(by));
+    is_own && case.questions().iter().any(|question| question.answer.is_none())
+}
+
 pub(super) fn answer(case: &ApprovalCase, by: PersonId, question: u16, text: TextRef) -> Answer {
     let opening = opening_of(case)?;
     open_stage(case)?;

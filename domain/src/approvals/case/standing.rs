@@ -1,0 +1,94 @@
+//! In which places a person may decide now: the own one, those of people who are away, and
+//! where an administrator stands in for those who cannot. It is what a decision of that
+//! person would find, told without one.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::deciders::Deciders;
+use super::error::CaseError;
+use super::opening::Opening;
+use super::state::ApprovalCase;
+use crate::approvals::delegation::{Chain, Delegations};
+use crate::approvals::policy::Group;
+use crate::vocabulary::PersonId;
+
+/// Those of an organization who may decide on orders at a moment, and for whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Electorate {
+    /// Who may.
+    pub deciders: Deciders,
+    /// Who of them decides in whose place.
+    pub delegations: Delegations,
+    /// The moment.
+    pub at: DateTime<Utc>,
+}
+
+/// In which places a person may decide now; at least one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether the person is asked.
+    pub own: bool,
+    /// In whose places, because they delegated to the person.
+    pub instead_of: Vec<Chain>,
+    /// The groups of the stage, from 1, that are too few to agree and that the person, an
+    /// administrator, stands in for.
+    pub stands_in: BTreeSet<u16>,
+}
+
+impl ApprovalCase {
+    /// In which places a person may decide now, or why in none.
+    pub fn standing(&self, person: PersonId, electorate: &Electorate) -> Result<Standing, CaseError> {
+        let own = self.why_not(person);
+        let standing = Standing {
+            own: own.is_none(),
+            instead_of: self.chains_of(person, electorate),
+            stands_in: self.vacancies_for(person, electorate),
+        };
+        match own {
+            Some(refusal) if standing == Standing::default() => Err(refusal),
+            _ if !electorate.deciders.include(person) => Err(CaseError::NoLongerApprover),
+            _ => Ok(standing),
+        }
+    }
+
+    /// Everybody who may decide now, in whatever place.
+    pub fn deciders_now(&self, electorate: &Electorate) -> BTreeSet<PersonId> {
+        let barred = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let asked = self.who_may_act();
+        let Electorate { deciders, delegations, at } = electorate;
+        let mut people: BTreeSet<_> =
+            asked.iter().flat_map(|giver| delegations.deputies_of(*giver, *at, &barred)).collect();
+        people.extend(asked);
+        people.extend(&deciders.administrators);
+        people.retain(|person| self.standing(*person, electorate).is_ok());
+        people
+    }
+
+    /// By which chains a person decides in the place of others now.
+    fn chains_of(&self, person: PersonId, electorate: &Electorate) -> Vec<Chain> {
+        let Electorate { delegations, at, .. } = electorate;
+        let represented = self.in_place_of(person, delegations, *at);
+        if represented.is_empty() {
+            return Vec::new();
+        }
+        let barred = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let mut chains = delegations.represented_by(person, *at, &barred);
+        represented.into_iter().filter_map(|other| chains.remove(&other.person)).collect()
+    }
+
+    /// The groups that cannot agree without an administrator who is not in them.
+    fn vacancies_for(&self, person: PersonId, electorate: &Electorate) -> BTreeSet<u16> {
+        let deciders = &electorate.deciders;
+        let is_shut = self.is_suspended() || self.opening().is_none_or(|opening| opening.forbids(person));
+        let Some(stage) = self.current_stage() else { return BTreeSet::new() };
+        if is_shut || !deciders.administrators.contains(&person) {
+            return BTreeSet::new();
+        }
+        let is_vacant = |(place, group): &(u16, &Group)| {
+            !group.people.contains(&person) && self.is_stuck(stage, *place, group, |it| deciders.include(it))
+        };
+        (1..).zip(self.current_groups()).filter(is_vacant).map(|(place, _)| place).collect()
+    }
+}
