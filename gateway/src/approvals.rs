@@ -10,6 +10,7 @@ pub mod matched_rule;
 pub mod question;
 pub mod stage;
 pub mod standing;
+pub mod policy;
 
 pub mod approve_order;
 pub mod grant_approval_delegation;
@@ -22,6 +23,7 @@ use async_graphql::MergedObject;
 pub use approval::Approval;
 pub use approval_action::{ApprovalAction, approval_actions};
 pub use inbox::Approvals;
+pub use policy::{ApprovalPolicy, ApprovalPolicyMutations};
 
 /// What approvers can do, and who takes their place.
 #[derive(MergedObject, Default)]

@@ -1,6 +1,6 @@
 //! Beginning with a template: its rule joins the draft.
 
-use domain::approvals::policy::{Filling, RuleId, Template};
+use domain::approvals::policy::{Filling, RuleId, Template, WordedRule};
 use domain::journal::StreamKey;
 use domain::organizations::Action;
 use domain::refusal::Language;
@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::draft::{DraftSaved, draft, own, save, seen};
 use super::published::published;
-use super::worded::WordedRule;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;

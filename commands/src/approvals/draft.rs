@@ -1,6 +1,6 @@
 //! The policy that somebody is writing: a table, nobody's history.
 
-use domain::approvals::policy::within_limits;
+use domain::approvals::policy::{WordedRule, within_limits};
 use domain::journal::{StreamKey, Tenant};
 use domain::organizations::Action;
 use domain::refusal::Refusal;
@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 
-use super::worded::WordedRule;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::effect::Writing;

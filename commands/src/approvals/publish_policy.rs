@@ -1,13 +1,13 @@
 //! Publishing another approval policy of an organization.
 
-use domain::approvals::policy::{ApprovalPolicy, PolicyCommand};
+use domain::approvals::policy::{ApprovalPolicy, PolicyCommand, WordedRule};
 use domain::journal::StreamKey;
 use domain::organizations::Action;
 use domain::vocabulary::OrganizationId;
 use serde::Serialize;
 
 use super::people::members;
-use super::worded::{WordedRule, Words};
+use super::worded::Words;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -55,7 +55,7 @@ pub(super) async fn publish(
     let mut policy = work.load_new::<ApprovalPolicy>(organization).await?;
     let known = Words::of(work.pool(), &policy.in_force().rules).await?;
     let members = members(work.pool(), organization.into()).await?;
-    let rules = rules.iter().map(|rule| rule.kept(work, &known)).collect();
+    let rules = rules.iter().map(|rule| known.kept(work, rule)).collect();
     let note = note.filter(|note| !note.trim().is_empty()).map(|note| work.text(note));
     let publish = PolicyCommand::Publish { organization, based_on, rules, note, members };
     work.decide(&mut policy, publish).await?;

@@ -1,12 +1,12 @@
 //! The policy in force with its words, for whoever compares it with another one.
 
-use domain::approvals::policy::ApprovalPolicy;
+use domain::approvals::policy::{ApprovalPolicy, WordedRule};
 use domain::journal::{Actor, StreamKey};
 use domain::vocabulary::OrganizationId;
 use sqlx::PgPool;
 
 use super::in_force::in_force;
-use super::worded::{WordedRule, Words};
+use super::worded::Words;
 use crate::journal::StoreError;
 
 /// A policy in force.

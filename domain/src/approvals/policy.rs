@@ -26,6 +26,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod worded;
 mod wording;
 
 pub use command::PolicyCommand;
@@ -47,4 +48,5 @@ pub use template::{Filling, Template, templates};
 pub use verdict::{
     Candidate, Group, GroupDeadline, GroupTimeout, NotRequiredReason, Requester, Route, Verdict,
 };
+pub use worded::WordedRule;
 pub use wording::{StandardWording, Wording};

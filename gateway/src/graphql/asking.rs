@@ -117,7 +117,21 @@ impl Asking {
         services.commands.execute(&requester, &request, &command?).await
     }
 
-    async fn requester(&self, services: &Services, person: PersonId) -> Result<Requester, CommandError> {
+    /// Whether a command would be refused as things are now. Nothing is done.
+    pub async fn rehearse<C: Command>(
+        &self,
+        ctx: &Context<'_>,
+        command: &C,
+    ) -> Result<Result<(), CommandError>> {
+        let (services, person) = (Services::of(ctx)?, Visitor::of(ctx)?.signed_in()?);
+        Ok(match self.requester(services, person).await {
+            Ok(requester) => services.commands.rehearse(&requester, command).await,
+            Err(error) => Err(error),
+        })
+    }
+
+    /// Who asks, by their access as it is now.
+    pub async fn requester(&self, services: &Services, person: PersonId) -> Result<Requester, CommandError> {
         let access = services.commands.access();
         match self.standpoint {
             Standpoint::Member(organization) => access.member(person, organization).await,

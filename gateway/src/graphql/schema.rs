@@ -8,9 +8,9 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
-use crate::approvals::ApprovalMutations;
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
+use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
 use crate::history::timeline::TimelineConnection;
@@ -37,6 +37,7 @@ pub struct Mutation(
     OrderMutations,
     TemplateMutations,
     ApprovalMutations,
+    ApprovalPolicyMutations,
     FulfilmentMutations,
     SettingsMutations,
     MemberMutations,

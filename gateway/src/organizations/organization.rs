@@ -2,6 +2,7 @@
 
 use async_graphql::connection::EmptyFields;
 use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::organizations::{Action, Extent};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
 use projections::NoAccess;
@@ -17,8 +18,9 @@ use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
 use super::working_calendar::WorkingCalendarValue;
-use crate::approvals::Approvals;
 use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
+use crate::approvals::policy::preview::{ApprovalPreview, approval_preview};
+use crate::approvals::{ApprovalPolicy, Approvals};
 use crate::catalogue::Catalogue;
 use crate::graphql::connection::{Page, PageArguments};
 use crate::graphql::errors::unread;
@@ -27,6 +29,7 @@ use crate::graphql::related::{CardOf, related, scope};
 use crate::graphql::services::Services;
 use crate::graphql::standpoint::{Standpoint, denied};
 use crate::ordering::cart::{Cart, cart_at};
+use crate::ordering::line_input::OrderLineInput;
 use crate::ordering::order::Order;
 use crate::ordering::order_connection::{
     OrderConnection, OrderFilterInput, OrderSortInput, order_connection,
@@ -222,6 +225,34 @@ impl Organization {
         }
         let page = PageArguments { first, after, last, before };
         delegation_connection(ctx, self.standpoint, filter.unwrap_or_default(), &page).await.map(Some)
+    }
+
+    /// The rules by which orders are approved; null for the supplier's staff, and for those
+    /// who may not see them.
+    async fn approval_policy(&self, ctx: &Context<'_>) -> Result<Option<ApprovalPolicy>> {
+        let sees = self.standpoint == Standpoint::Member(self.id)
+            && scope(ctx, self.standpoint).await?.extent(Action::ReadApprovalPolicy) != Extent::None;
+        Ok(sees.then_some(ApprovalPolicy { organization: self.id }))
+    }
+
+    /// What the approval policy would say about an order before it is submitted; null for
+    /// those who could not submit it.
+    async fn approval_preview(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "A draft, or an order that was returned.")] order_id: Option<GlobalId<OrderId>>,
+        #[graphql(desc = "Without an order: the contract under which the lines would be ordered.")]
+        contract_id: Option<GlobalId<ContractId>>,
+        #[graphql(desc = "Without an order: the lines.", validator(max_items = 1000))] lines: Option<
+            Vec<OrderLineInput>,
+        >,
+    ) -> Result<Option<ApprovalPreview>> {
+        let is_staff = self.standpoint == Standpoint::Staff;
+        if is_staff || scope(ctx, self.standpoint).await?.extent(Action::SubmitOrder) == Extent::None {
+            return Ok(None);
+        }
+        let (order, contract) = (order_id.map(|id| id.0), contract_id.map(|id| id.0));
+        approval_preview(ctx, self.id, order, contract, lines).await
     }
 
     /// One's own cart; null when there is none.

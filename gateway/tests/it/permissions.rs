@@ -9,6 +9,7 @@ mod mutations;
 mod orders;
 mod policy;
 mod rows;
+mod rules;
 mod schema;
 mod selection;
 mod trade;

@@ -3,12 +3,12 @@
 //! Read from the journal itself: a policy has few versions, and each holds all of its rules.
 
 use chrono::{DateTime, Utc};
-use domain::approvals::policy::{ApprovalPolicy, PolicyEvent, Rule, default_policy};
+use domain::approvals::policy::{ApprovalPolicy, PolicyEvent, Rule, WordedRule, default_policy};
 use domain::journal::{Actor, StreamKey, event};
 use domain::organizations::{Action, Extent};
 use domain::vocabulary::TextRef;
-use serde_json::Value;
 
+use crate::history::texts;
 use crate::page::ReadError;
 use crate::scoped_read::ScopedRead;
 use crate::stored::{narrow, parse};
@@ -33,8 +33,8 @@ pub struct PolicyDraftRow {
     pub version: i64,
     /// The version in force that it was begun with.
     pub based_on: u32,
-    /// The rules, in the shape of `commands::approvals::WordedRule`.
-    pub rules: Value,
+    /// The rules with their words.
+    pub rules: Vec<WordedRule>,
     /// Who changed it last.
     pub saved_by: Actor,
     /// When.
@@ -96,7 +96,7 @@ pub async fn policy_draft(read: &mut ScopedRead) -> Result<Option<PolicyDraftRow
     Ok(Some(PolicyDraftRow {
         version: row.version,
         based_on: narrow(row.based_on)?,
-        rules: row.rules,
+        rules: serde_json::from_value(row.rules).map_err(|error| sqlx::Error::Decode(Box::new(error)))?,
         saved_by: parse(&row.saved_by)?,
         saved_at: row.saved_at,
     }))
@@ -108,6 +108,13 @@ fn stream(read: &ScopedRead, action: Action) -> Option<StreamKey> {
 }
 
 impl PolicyVersionRow {
+    /// The rules with their words.
+    pub async fn worded(&self, read: &mut ScopedRead) -> Result<Vec<WordedRule>, ReadError> {
+        let ids: Vec<_> = self.rules.iter().flat_map(Rule::texts).map(|text| text.id).collect();
+        let bodies = texts(read, &ids).await?;
+        Ok(self.rules.iter().map(|rule| WordedRule::of(rule, |text| bodies.get(&text).cloned())).collect())
+    }
+
     fn default_one() -> Self {
         let policy = default_policy();
         Self { version: policy.version, rules: policy.rules, note: None, published: None }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::rule::{Rule, RuleId};
-use super::wording::Wording;
+use super::rule::RuleId;
+use super::worded::WordedRule;
 
 /// A field of a rule that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,11 +21,11 @@ pub struct Change {
     pub after: Option<Value>,
 }
 
-/// The fields of rules that differ, by the numbers of the rules. Names and messages are compared by
-/// their words: each version keeps texts of its own.
-pub fn compare(before: &[Rule], after: &[Rule], words: impl Fn(&Wording) -> String) -> Vec<Change> {
+/// The fields of rules that differ, by the numbers of the rules. Names and messages are
+/// compared by their words: each version keeps texts of its own.
+pub fn compare(before: &[WordedRule], after: &[WordedRule]) -> Vec<Change> {
     let [before, after] = [before, after].map(|rules| {
-        let stored = |rule: &Rule| (rule.id, stored(rule, &words));
+        let stored = |worded: &WordedRule| (worded.rule.id, stored(worded));
         rules.iter().map(stored).collect::<BTreeMap<_, _>>()
     });
     let rules: BTreeSet<_> = before.keys().chain(after.keys()).copied().collect();
@@ -38,11 +38,11 @@ pub fn compare(before: &[Rule], after: &[Rule], words: impl Fn(&Wording) -> Stri
 }
 
 /// The rule as it is stored, with words in the place of references to them.
-fn stored(rule: &Rule, words: impl Fn(&Wording) -> String) -> Value {
-    let mut stored = serde_json::to_value(rule).unwrap_or_default();
-    stored["name"] = words(&rule.name).into();
-    if let super::Effect::Deny { message } = &rule.effect {
-        stored["effect"]["message"] = words(message).into();
+fn stored(worded: &WordedRule) -> Value {
+    let mut stored = serde_json::to_value(&worded.rule).unwrap_or_default();
+    stored["name"] = worded.name.clone().into();
+    if let Some(message) = &worded.message {
+        stored["effect"]["message"] = message.clone().into();
     }
     stored
 }

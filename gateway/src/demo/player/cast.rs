@@ -2,9 +2,11 @@
 
 use std::convert::Infallible;
 
-use domain::catalogue::category_id;
+use domain::catalogue::{category_id, price_type_id, product_id};
 use domain::organizations::StaffRole;
-use domain::vocabulary::{CategoryId, ContractId, LegalEntityId, OrganizationId, PersonId};
+use domain::vocabulary::{
+    CategoryId, ContractId, CostCentreId, LegalEntityId, OrganizationId, PersonId, PriceTypeId, ProductId,
+};
 use uuid::Uuid;
 
 use crate::demo::fixture::{Codes, Fixture, Organization, Person};
@@ -50,6 +52,18 @@ impl Codes for Cast {
 
     fn category(&self, code: &str) -> Result<CategoryId, Infallible> {
         Ok(category_id(code))
+    }
+
+    fn product(&self, code: &str) -> Result<ProductId, Infallible> {
+        Ok(product_id(code))
+    }
+
+    fn price_type(&self, code: &str) -> Result<PriceTypeId, Infallible> {
+        Ok(price_type_id(code))
+    }
+
+    fn cost_centre(&self, code: &str) -> Result<CostCentreId, Infallible> {
+        Ok(CostCentreId(derived("cost_centre", code)))
     }
 }
 

@@ -191,7 +191,13 @@ impl<'a> Planner<'a> {
         let people = self.known.people.iter().filter(|(_, person)| there.contains_key(person));
         let people = people.map(|(email, person)| (email.clone(), *person));
         let members = people.chain(seats.iter().map(|seat| (seat.who.clone(), seat.person))).collect();
-        let words = Words { categories: &self.known.categories, members };
+        let centres = standing.organization.cost_centres().iter();
+        let words = Words {
+            categories: &self.known.categories,
+            price_types: &self.known.price_types,
+            members,
+            cost_centres: centres.map(|(id, centre)| (centre.code.to_string(), *id)).collect(),
+        };
         let rules = match worded(&policy.rules, &words) {
             Ok(rules) => rules,
             Err(reason) => return self.problem(asked, &format!("approval policy: {reason}")),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use commands::catalogue::named::{self, Named, NotNamed};
-use domain::vocabulary::{CategoryId, LegalEntityId, PersonId, PriceTypeId};
+use domain::catalogue::product_id;
+use domain::vocabulary::{CategoryId, CostCentreId, LegalEntityId, PersonId, PriceTypeId, ProductId};
 
 use super::known::Known;
 use crate::organizations::file::Codes;
@@ -33,8 +34,12 @@ impl Known {
 pub struct Words<'a> {
     /// The categories.
     pub categories: &'a [Named<CategoryId>],
+    /// The types of price.
+    pub price_types: &'a [Named<PriceTypeId>],
     /// The members, by e-mail.
     pub members: BTreeMap<String, PersonId>,
+    /// The cost centres, by code.
+    pub cost_centres: BTreeMap<String, CostCentreId>,
 }
 
 impl Codes for Words<'_> {
@@ -47,6 +52,19 @@ impl Codes for Words<'_> {
 
     fn category(&self, code: &str) -> Result<CategoryId, String> {
         named::category(self.categories, code).map_err(|reason| not_named("category", code, &reason))
+    }
+
+    fn product(&self, code: &str) -> Result<ProductId, String> {
+        Ok(product_id(code.trim()))
+    }
+
+    fn price_type(&self, code: &str) -> Result<PriceTypeId, String> {
+        named::price_type(self.price_types, code).map_err(|reason| not_named("type of price", code, &reason))
+    }
+
+    fn cost_centre(&self, code: &str) -> Result<CostCentreId, String> {
+        let found = self.cost_centres.get(code.trim());
+        found.copied().ok_or_else(|| format!("the organization has no cost centre '{code}'"))
     }
 }
 

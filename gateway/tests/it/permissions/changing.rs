@@ -12,6 +12,7 @@ use super::assert_none;
 use super::mutations::{Mutation, Outcome, mutations};
 use super::orders::State;
 use super::policy::{Policy, Verdict};
+use super::rules::keep_draft;
 use super::schema::Schema;
 use super::trade::{ABROAD, COLLEAGUES, HOME, Ids, Place, SPARE, Trade};
 use crate::world::id;
@@ -55,7 +56,7 @@ async fn written(database: &PgPool) -> String {
                                                    FROM ordering.templates ORDER BY id) template),
         (SELECT count(*) FROM approvals.delegations), (SELECT count(*) FROM notifications.read_up_to),
         (SELECT count(*) FROM journal.idempotency), (SELECT count(*) FROM journal.texts),
-        (SELECT count(*) FROM journal.claims), (SELECT count(*) FROM identity.credentials),
+        (SELECT sum(version) FROM approvals.policy_drafts), (SELECT count(*) FROM journal.claims), (SELECT count(*) FROM identity.credentials),
         (SELECT sum(epoch) FROM organizations.access))";
     sqlx::query_scalar(everything).fetch_one(database).await.unwrap()
 }
@@ -213,6 +214,9 @@ async fn fitting_ids(trade: &Trade, mutation: &Mutation<'_>, person: &Person, pl
     if mutation.asks_for("cartId") {
         let (cart, cart_version) = trade.fill_cart(Place { author: person.name, ..place }).await;
         return Ids { cart: id(CartId(cart)), cart_version, ..ids };
+    }
+    if mutation.asks_for("draftVersion") {
+        return Ids { draft_version: keep_draft(trade).await, ..ids };
     }
     if mutation.asks_for("templateId") {
         return Ids { template: id(trade.keep_template(HOME).await), ..ids };

@@ -146,7 +146,10 @@ impl Mutation<'_> {
 
 fn object(schema: &Schema, fields: &[Asked], person: &str, ids: &Ids) -> Value {
     let mut object = Map::new();
-    for field in fields.iter().filter(|field| field.is_required || ids.named(&field.name).is_some()) {
+    let is_given = |field: &&Asked| {
+        field.is_required || field.name == "draftVersion" || ids.named(&field.name).is_some()
+    };
+    for field in fields.iter().filter(is_given) {
         object.insert(field.name.clone(), value(schema, field, person, ids));
     }
     Value::Object(object)
@@ -159,6 +162,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
     let account = if person == "anonymous" { "outsider" } else { person };
     match field.name.as_str() {
         "cartVersion" => json!(ids.cart_version),
+        "draftVersion" => json!(ids.draft_version),
+        "rules" => json!([{ "name": "Пропускать", "effect": "BYPASS" }]),
+        "template" => json!("NEW_ADDRESSES"),
         "templateVersion" => json!(ids.template_version),
         "name" => json!("Месяц"),
         "shared" => json!(true),

@@ -87,6 +87,10 @@ impl Builder<'_> {
         if argument.name == "first" {
             return Some(PAGE.to_string());
         }
+        // The first version of something that has versions.
+        if argument.name == "number" {
+            return Some("1".to_owned());
+        }
         let name = match argument.name.as_str() {
             "id" | "ids" => of,
             name => name,

@@ -27,6 +27,7 @@ use uuid::Uuid;
 use super::asking::Person;
 use super::orders::State;
 use super::policy::COLUMNS;
+use super::rules;
 use crate::world::{CONTRACT, ORGANIZATION, PRODUCTS, STAFF, STRANGE, World, id};
 
 /// An organization that the staff may block.
@@ -61,6 +62,7 @@ pub struct Ids {
     pub cost_centre: String,
     pub address: String,
     pub cart_version: i64,
+    pub draft_version: i64,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
@@ -127,6 +129,8 @@ pub struct Trade {
     delegations: [DelegationId; 2],
     /// How many delegations there are: each has a time of its own.
     pub delegated: AtomicI64,
+    /// The version of the draft of the approval policy.
+    draft: i64,
 }
 
 /// An order and who has to do with it.
@@ -161,8 +165,11 @@ impl Trade {
             templates: [OrderTemplateId::default(); 2],
             delegations: [DelegationId::default(); 2],
             delegated: AtomicI64::new(0),
+            draft: 0,
         };
         trade.let_in().await;
+        rules::publish(&trade, trade.spare).await;
+        trade.draft = rules::keep_draft(&trade).await;
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
         trade.own = trade.told_order(HOME, "переделать").await;
         let pending = trade.order_in(HOME, State::Pending).await;
@@ -309,6 +316,7 @@ impl Trade {
             address: id(self.belongings[0].1),
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
+            draft_version: self.draft,
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
