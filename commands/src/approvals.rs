@@ -37,4 +37,3 @@ pub use preview::{Preview, Previewed};
 pub use publish_draft::PublishApprovalPolicyDraft;
 pub use publish_policy::PublishApprovalPolicy;
 pub use reassign::ReassignApproval;
-pub use worded::WordedRule;
