@@ -28,10 +28,17 @@ pub mod set_cart_line;
 
 pub mod cancel_order;
 pub mod create_draft;
+pub mod create_draft_for_customer;
+pub mod details_input;
 pub mod draft_from_cart;
 pub mod edit_order_lines;
+pub mod edit_order_lines_for_customer;
+pub mod order_delivery;
 pub mod request_cancellation;
+pub mod set_order_details;
+pub mod set_order_details_for_customer;
 pub mod submit_order;
+pub mod submit_order_for_customer;
 pub mod withdraw_cancellation_request;
 pub mod withdraw_order;
 
@@ -72,6 +79,7 @@ pub struct OrderMutations(
     create_draft::CreateDraftMutation,
     draft_from_cart::DraftFromCartMutation,
     edit_order_lines::EditOrderLinesMutation,
+    set_order_details::SetOrderDetailsMutation,
     submit_order::SubmitOrderMutation,
     withdraw_order::WithdrawOrderMutation,
     cancel_order::CancelOrderMutation,
@@ -90,6 +98,10 @@ pub struct FulfilmentMutations(
     close_order::CloseOrderMutation,
     hold_order::HoldOrderMutation,
     release_order::ReleaseOrderMutation,
+    create_draft_for_customer::CreateDraftForCustomerMutation,
+    edit_order_lines_for_customer::EditOrderLinesForCustomerMutation,
+    set_order_details_for_customer::SetOrderDetailsForCustomerMutation,
+    submit_order_for_customer::SubmitOrderForCustomerMutation,
     cancel_order_for_customer::CancelOrderForCustomerMutation,
     cancel_order_lines::CancelOrderLinesMutation,
     answer_cancellation::AnswerCancellationMutation,

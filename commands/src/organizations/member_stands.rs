@@ -30,7 +30,7 @@ impl Refusal for MemberMayNot {
     }
 
     fn field(&self) -> Option<&'static str> {
-        Some("memberId")
+        Some("personId")
     }
 }
 

@@ -8,6 +8,7 @@ use projections::approvals::{CaseRow, who_may_act, why_not};
 
 use super::approval_action::{ApprovalAction, approval_actions};
 use super::course::{ApprovalHappening, course};
+use super::difference::{DifferenceSince, difference_since};
 use super::matched_rule::{MatchedRule, matched_rules};
 use super::question::{ApprovalQuestion, questions};
 use super::stage::{ApprovalStage, stages};
@@ -19,6 +20,7 @@ use crate::graphql::standpoint::Standpoint;
 use crate::graphql::user_error::UserError;
 use crate::identity::Person;
 use crate::ordering::Order;
+use crate::ordering::difference::OrderDifference;
 use crate::visitor::Visitor;
 
 /// An approval case, seen from somewhere.
@@ -63,7 +65,7 @@ impl From<Option<Outcome>> for ApprovalStatus {
 #[Object]
 impl Approval {
     /// The id of the approval case.
-    async fn id(&self) -> GlobalId<CaseId> {
+    pub async fn id(&self) -> GlobalId<CaseId> {
         GlobalId(self.row.id)
     }
 
@@ -156,6 +158,16 @@ impl Approval {
     /// did. The reason is in the course.
     async fn forced_by(&self) -> Option<Person> {
         self.row.state.forced_by().map(|person| self.person(person))
+    }
+
+    /// What is different about the order now; null when there was nothing before to compare
+    /// it with.
+    async fn difference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "With what it is compared.", default)] since: DifferenceSince,
+    ) -> Result<Option<OrderDifference>> {
+        difference_since(ctx, self.standpoint, &self.row, since).await
     }
 
     /// What happened between the decisions, the oldest first.

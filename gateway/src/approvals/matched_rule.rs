@@ -1,12 +1,13 @@
 //! Why an approval was asked for: the rules that matched, as they were then, and what their
 //! conditions found.
 
-use async_graphql::{Context, Enum, Object, Result};
-use domain::approvals::policy::{Figure, Finding, Holds, Rule, RuleFinding, RuleId, Wording};
+use async_graphql::{Context, Object, Result};
+use domain::approvals::policy::{Figure, Finding, Rule, RuleFinding, RuleId, Wording};
 use domain::vocabulary::{CategoryId, OrganizationId, ProductId};
 use projections::approvals::CaseRow;
 use rust_decimal::Decimal;
 
+use super::policy::finding::HoldsWord;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::MoneyValue;
 use crate::graphql::position::PositionScalar;
@@ -73,20 +74,8 @@ impl MatchedRule {
 /// What a condition of a rule found.
 pub struct ConditionFinding(Finding);
 
-/// Whether a condition of a rule holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(name = "ConditionHolds", remote = "Holds")]
-pub enum ConditionHolds {
-    /// It holds.
-    Holds,
-    /// It does not.
-    DoesNot,
-    /// Nobody could tell, and that counts against the order.
-    Unknown,
-}
-
 /// What a condition of a rule found, as it was.
-#[Object(name = "ApprovalFinding")]
+#[Object(name = "ApprovalReasonFinding")]
 impl ConditionFinding {
     /// Which condition of the rule, from 1.
     async fn condition(&self) -> u16 {
@@ -94,7 +83,7 @@ impl ConditionFinding {
     }
 
     /// Whether it held.
-    async fn holds(&self) -> ConditionHolds {
+    async fn holds(&self) -> HoldsWord {
         self.0.holds.into()
     }
 

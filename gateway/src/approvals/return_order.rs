@@ -1,11 +1,10 @@
 //! `returnOrder`: an approver gives an order back.
 
-use std::collections::BTreeMap;
-
 use async_graphql::{Context, InputObject, Object, Result, SimpleObject};
 use commands::ordering::{DecideOrder, DecisionAsked};
 use domain::vocabulary::{OrderId, OrganizationId};
 
+use super::line_words::{LineCommentInput, comments};
 use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::revision::RevisionScalar;
@@ -24,6 +23,9 @@ pub struct ReturnOrderInput {
     stage: Option<u16>,
     /// What is to be reworked.
     comment: String,
+    /// What is to be reworked in single lines.
+    #[graphql(default)]
+    line_comments: Vec<LineCommentInput>,
     /// The client's own key of this request: sent again with it, it is carried out once.
     #[graphql(validator(min_length = 1, max_length = 200))]
     idempotency_key: Option<String>,
@@ -48,7 +50,8 @@ impl ReturnOrderMutation {
     async fn return_order(&self, ctx: &Context<'_>, input: ReturnOrderInput) -> Result<ReturnOrderPayload> {
         let order = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let decision = DecisionAsked::Return { comment: input.comment, line_comments: BTreeMap::new() };
+        let decision =
+            DecisionAsked::Return { comment: input.comment, line_comments: comments(input.line_comments) };
         let command = Ok(DecideOrder { order, decision, revision: input.revision.0, stage: input.stage });
         let (order, answer) = asking.of_order(ctx, command, order).await?;
         Ok(ReturnOrderPayload { order, answer })

@@ -3,6 +3,7 @@
 use async_graphql::{Context, Enum, Result, SimpleObject};
 use commands::{Command, CommandError, Done, Request, Requester};
 use domain::journal::{Position, Tenant};
+use domain::organizations::Action;
 use domain::refusal::Language;
 use domain::vocabulary::{OrganizationId, PersonId};
 
@@ -104,6 +105,17 @@ impl Asking {
         }
     }
 
+    /// Why whoever asks may do nothing of a kind there at all; nothing when they may.
+    pub async fn refusal(&self, ctx: &Context<'_>, action: Action) -> Result<Option<Answer>> {
+        let visitor = Visitor::of(ctx)?;
+        let person = visitor.signed_in()?;
+        let requester = self.requester(Services::of(ctx)?, person).await;
+        match requester.and_then(|requester| requester.require(action)) {
+            Ok(()) => Ok(None),
+            Err(error) => Answer::refused(error, visitor.language).map(Some),
+        }
+    }
+
     async fn ask<C: Command>(
         &self,
         services: &Services,
@@ -148,6 +160,16 @@ impl Answer {
     fn refused(error: CommandError, language: Language) -> Result<Self> {
         let error = UserError::because(error, language)?;
         Ok(Self { errors: vec![error], position: None, stale: None })
+    }
+
+    /// Waits until the read tables that the payload reads have come so far, whatever became
+    /// of single streams, and says so when they have not.
+    pub async fn seen(&mut self, ctx: &Context<'_>, projections: &[&str]) -> Result<()> {
+        if let Some(PositionScalar(position)) = self.position {
+            let stale = Services::of(ctx)?.freshness.wait(projections, position, None).await;
+            self.stale = stale.map(Staleness::from);
+        }
+        Ok(())
     }
 
     /// Waits until the read tables that the payload reads have seen the change of a

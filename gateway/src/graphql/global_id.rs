@@ -15,8 +15,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, LegalEntityId,
-    NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId, WarehouseId,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
+    LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId,
+    WarehouseId,
 };
 use uuid::Uuid;
 
@@ -55,6 +56,7 @@ identified! {
     CategoryId = "category",
     ContractId = "contract",
     CostCentreId = "cost_centre",
+    DeliveryWayId = "delivery_way",
     DelegationId = "approval_delegation",
     LegalEntityId = "legal_entity",
     NotificationId = "notification",

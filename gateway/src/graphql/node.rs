@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::journal::Tenant;
-use domain::vocabulary::{OrderId, OrganizationId};
+use domain::vocabulary::{CaseId, OrderId, OrganizationId};
+use projections::approvals::approval_cases_by_ids;
 use projections::ordering::orders_by_ids;
 use projections::organizations::organizations_by_ids;
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use super::errors::{ErrorCode, unread};
 use super::global_id::{GlobalId, Identified, decode};
 use super::services::Services;
 use super::standpoint::Standpoint;
+use crate::approvals::Approval;
 use crate::ordering::Order;
 use crate::organizations::Organization;
 use crate::visitor::Visitor;
@@ -30,6 +32,8 @@ pub enum Node {
     Order(Order),
     /// An organization.
     Organization(Organization),
+    /// An approval of an order.
+    Approval(Approval),
 }
 
 /// Reading by global ids.
@@ -68,13 +72,15 @@ async fn found(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
     let of = |name| wanted.iter().flatten().filter(move |(kind, _)| kind == name).map(|(_, id)| *id);
     let orders: Vec<_> = of(OrderId::TYPE).map(OrderId).collect();
     let organizations: Vec<_> = of(OrganizationId::TYPE).map(OrganizationId).collect();
+    let cases: Vec<_> = of(CaseId::TYPE).map(CaseId).collect();
     let mut nodes = Found::new();
     for standpoint in standpoints(ctx).await? {
-        look(ctx, standpoint, &orders, &organizations, &mut nodes).await?;
+        look(ctx, standpoint, (&orders, &organizations, &cases), &mut nodes).await?;
     }
     let take = |wanted: Option<(String, Uuid)>| {
         let (kind, id) = wanted?;
-        let kind = [OrderId::TYPE, OrganizationId::TYPE].into_iter().find(|known| *known == kind)?;
+        let kind =
+            [OrderId::TYPE, OrganizationId::TYPE, CaseId::TYPE].into_iter().find(|known| *known == kind)?;
         nodes.get(&(kind, id)).map(|(standpoint, node)| node.seen_from(*standpoint))
     };
     Ok(wanted.into_iter().map(take).collect())
@@ -83,8 +89,7 @@ async fn found(ctx: &Context<'_>, ids: &[ID]) -> Result<Vec<Option<Node>>> {
 async fn look(
     ctx: &Context<'_>,
     standpoint: Standpoint,
-    orders: &[OrderId],
-    organizations: &[OrganizationId],
+    (orders, organizations, cases): (&[OrderId], &[OrganizationId], &[CaseId]),
     found: &mut Found,
 ) -> Result<()> {
     let mut read = standpoint.read(ctx).await?;
@@ -96,6 +101,10 @@ async fn look(
         let key = (OrganizationId::TYPE, row.id.uuid());
         let node = Node::Organization(Organization { id: row.id, standpoint });
         found.entry(key).or_insert((standpoint, node));
+    }
+    for row in approval_cases_by_ids(&mut read, cases).await.map_err(unread)? {
+        let key = (CaseId::TYPE, row.id.uuid());
+        found.entry(key).or_insert((standpoint, Node::Approval(Approval { row, standpoint })));
     }
     Ok(())
 }
@@ -124,6 +133,7 @@ impl Node {
             Self::Organization(organization) => {
                 Self::Organization(Organization { id: organization.id, standpoint })
             }
+            Self::Approval(approval) => Self::Approval(Approval { row: approval.row.clone(), standpoint }),
         }
     }
 }

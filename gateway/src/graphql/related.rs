@@ -20,8 +20,9 @@ use projections::approvals::{
 use projections::history::texts;
 use projections::identity::people;
 use projections::ordering::{
-    AmendmentRow, CancellationRow, OrderLineRow, OrderRow, OrderStateRow, ShipmentRow, order_amendments,
-    order_cancellations, order_lines, order_shipments, order_states, orders_by_ids,
+    AmendmentRow, CancellationRow, OrderDetailsRow, OrderLineRow, OrderRevisionRow, OrderRow, OrderStateRow,
+    ShipmentRow, order_amendments, order_cancellations, order_details, order_lines, order_revisions,
+    order_shipments, order_states, orders_by_ids,
 };
 use projections::organizations::{OrganizationRow, organizations_by_ids};
 use projections::{Reads, Scope, ScopedRead};
@@ -34,6 +35,10 @@ use crate::visitor::Visitor;
 /// The lines of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LinesOf(pub Standpoint, pub OrderId);
+
+/// What goes with the goods of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DetailsOf(pub Standpoint, pub OrderId);
 
 /// The states that an order went through, the oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +67,10 @@ pub struct ElectorateOf(pub Standpoint, pub OrganizationId);
 /// The rules of a version of an organization's approval policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RulesOf(pub Standpoint, pub OrganizationId, pub u32);
+
+/// The revisions of an order, the oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RevisionsOf(pub Standpoint, pub OrderId);
 
 /// An approval case by its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -141,6 +150,20 @@ impl Loader<LinesOf> for Related {
         for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
             let lines = order_lines(&mut self.open(at).await?, &ids).await.map_err(unread)?;
             found.extend(lines.into_iter().map(|(id, lines)| (LinesOf(at, id), lines)));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<DetailsOf> for Related {
+    type Value = OrderDetailsRow;
+    type Error = Error;
+
+    async fn load(&self, keys: &[DetailsOf]) -> Result<HashMap<DetailsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let details = order_details(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(details.into_iter().map(|(id, details)| (DetailsOf(at, id), details)));
         }
         Ok(found)
     }
@@ -241,6 +264,20 @@ impl Loader<RulesOf> for Related {
             let mut read = self.open(key.0).await?;
             let rules = rules_of_version(&mut read, key.1, key.2).await.map_err(unread)?;
             found.insert(*key, Arc::new(rules));
+        }
+        Ok(found)
+    }
+}
+
+impl Loader<RevisionsOf> for Related {
+    type Value = Vec<OrderRevisionRow>;
+    type Error = Error;
+
+    async fn load(&self, keys: &[RevisionsOf]) -> Result<HashMap<RevisionsOf, Self::Value>> {
+        let mut found = HashMap::new();
+        for (at, ids) in by_standpoint(keys.iter().map(|key| (key.0, key.1))) {
+            let revisions = order_revisions(&mut self.open(at).await?, &ids).await.map_err(unread)?;
+            found.extend(revisions.into_iter().map(|(id, rows)| (RevisionsOf(at, id), rows)));
         }
         Ok(found)
     }

@@ -12,8 +12,15 @@ use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::errors::unread;
 
 /// The read tables that an order is read from.
-pub const ORDER: [&str; 5] =
-    ["order_list", "order_lines", "order_states", "order_fulfilment", "approval_cases"];
+pub const ORDER: [&str; 7] = [
+    "order_list",
+    "order_lines",
+    "order_details",
+    "order_states",
+    "order_revisions",
+    "order_fulfilment",
+    "approval_cases",
+];
 
 impl Asking {
     /// Asks something of an order, and gives it back as it is then.

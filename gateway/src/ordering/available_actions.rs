@@ -11,11 +11,19 @@ use crate::approvals::ApprovalAction;
 
 /// The actions that are open, in the order of an order's life. What is open about its
 /// approval is given.
-pub fn available_actions(scope: &Scope, order: &OrderRow, approval: &[ApprovalAction]) -> Vec<OrderAction> {
+pub fn available_actions(
+    scope: &Scope,
+    order: &OrderRow,
+    approval: &[ApprovalAction],
+    placed_for_customer: bool,
+) -> Vec<OrderAction> {
     let is_own = order.author == scope.person();
     let is_open = |action: &OrderAction| match ApprovalAction::deciding(*action) {
         Some(deciding) => approval.contains(&deciding),
         None => scope.extent(action.permission()).covers(is_own),
     };
-    order.steps().into_iter().filter_map(OrderAction::taking).filter(is_open).collect()
+    let steps = order.steps();
+    let for_customer = steps.iter().copied().filter(|_| placed_for_customer);
+    let for_customer = for_customer.filter_map(OrderAction::taking_for_customer);
+    steps.iter().copied().filter_map(OrderAction::taking).chain(for_customer).filter(is_open).collect()
 }

@@ -5,14 +5,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::ordering::OrderStatus;
 use domain::ordering::order::{DeliveryStatus, Line};
 use domain::refusal::Language;
-use domain::vocabulary::{ContractId, Money, OrderId};
+use domain::vocabulary::{ContractId, CostCentreId, Money, OrderId};
 use projections::approvals::CaseRow;
-use projections::ordering::{OrderLineRow, OrderRow};
+use projections::ordering::{OrderDetailsRow, OrderLineRow, OrderRow};
 
 use super::amendment::Amendment;
 use super::available_actions::available_actions;
 use super::cancellation::CancellationRequest;
 use super::held_for::HeldFor;
+use super::order_delivery::OrderDelivery;
 use super::order_line::OrderLine;
 use super::order_state::OrderState;
 use super::order_words::{DeliveryStatusWord, OrderAction, OrderHold, OrderStatusWord, PaymentStatusWord};
@@ -21,7 +22,8 @@ use crate::approvals::{Approval, approval_actions};
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
 use crate::graphql::related::{
-    AmendmentsOf, CancellationsOf, CasesOf, HistoryOf, LinesOf, ShipmentsOf, related, scope,
+    AmendmentsOf, CancellationsOf, CasesOf, DetailsOf, HistoryOf, LinesOf, ShipmentsOf, TextOf, related,
+    scope,
 };
 use crate::graphql::revision::RevisionScalar;
 use crate::graphql::standpoint::Standpoint;
@@ -111,6 +113,35 @@ impl Order {
         Person { id: self.row.author, standpoint: self.standpoint }
     }
 
+    /// Who of the supplier's staff wrote it for the author; null when the author wrote it.
+    async fn placed_by(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        let placed_by = self.details(ctx).await?.and_then(|details| details.placed_by);
+        Ok(placed_by.map(|id| Person { id, standpoint: self.standpoint }))
+    }
+
+    /// What the buyer remarks on it; null when nothing, and when it was erased.
+    async fn comment(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match self.details(ctx).await?.and_then(|details| details.comment) {
+            Some(text) => related(ctx, TextOf(self.standpoint, text)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The cost centre of the buyer that bears the order.
+    async fn cost_centre_id(&self, ctx: &Context<'_>) -> Result<Option<GlobalId<CostCentreId>>> {
+        Ok(self.details(ctx).await?.and_then(|details| details.cost_centre).map(GlobalId))
+    }
+
+    /// The day on which the buyer wants the goods.
+    async fn wanted_on(&self, ctx: &Context<'_>) -> Result<Option<NaiveDate>> {
+        Ok(self.details(ctx).await?.and_then(|details| details.wanted_on))
+    }
+
+    /// How the goods get to the buyer; its cost is part of the total.
+    async fn delivery(&self, ctx: &Context<'_>) -> Result<Option<OrderDelivery>> {
+        Ok(self.details(ctx).await?.and_then(|details| details.delivery).map(OrderDelivery::from))
+    }
+
     /// The contract under which it is ordered.
     async fn contract(&self) -> OrderContract {
         OrderContract { id: GlobalId(self.row.contract), number: self.row.contract_number.clone() }
@@ -119,7 +150,12 @@ impl Order {
     /// The lines in their order, at most 1000.
     async fn lines(&self, ctx: &Context<'_>) -> Result<Vec<OrderLine>> {
         let lines = related(ctx, LinesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
-        Ok(lines.into_iter().map(OrderLine::from).collect())
+        let details = self.details(ctx).await?.map(|details| details.lines).unwrap_or_default();
+        let line = |row: OrderLineRow| {
+            let of_it = details.iter().find(|line| line.product == row.line.goods.product).copied();
+            OrderLine::of(row, of_it, self.standpoint)
+        };
+        Ok(lines.into_iter().map(line).collect())
     }
 
     /// How many lines there are.
@@ -127,17 +163,18 @@ impl Order {
         self.row.line_count
     }
 
-    /// What the lines cost together.
+    /// What the lines and the delivery cost together.
     async fn total(&self) -> Cost {
         self.row.amounts.into()
     }
 
-    /// What the lines cost by rate of VAT, the highest rate first.
+    /// What the lines and the delivery cost by rate of VAT, the highest rate first.
     async fn total_by_rate(&self, ctx: &Context<'_>) -> Result<Vec<VatTotal>> {
         let rows = related(ctx, LinesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
         let wanted = rows.into_iter().filter(|row| !row.progress().wanted().is_zero());
         let lines: Vec<_> = wanted.map(|row| row.line).collect();
-        let totals = Line::totals(self.row.amounts.currency, &lines)?;
+        let delivery = self.details(ctx).await?.and_then(|details| details.delivery);
+        let totals = Line::totals_with(self.row.amounts.currency, &lines, delivery.as_ref())?;
         let share = |share: domain::ordering::VatShare| VatTotal {
             rate: share.rate.percent(),
             cost: share.sum.into(),
@@ -254,7 +291,8 @@ impl Order {
             Some(case) => approval_actions(ctx, self.standpoint, case).await?,
             None => Vec::new(),
         };
-        Ok(available_actions(&scope, &self.row, &approval))
+        let placed = self.details(ctx).await?.is_some_and(|details| details.placed_by.is_some());
+        Ok(available_actions(&scope, &self.row, &approval, placed))
     }
 }
 
@@ -263,5 +301,9 @@ impl Order {
     async fn current_case(&self, ctx: &Context<'_>) -> Result<Option<CaseRow>> {
         let cases = related(ctx, CasesOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
         Ok(cases.into_iter().find(|case| Some(case.id) == self.row.case))
+    }
+
+    async fn details(&self, ctx: &Context<'_>) -> Result<Option<OrderDetailsRow>> {
+        related(ctx, DetailsOf(self.standpoint, self.row.id)).await
     }
 }

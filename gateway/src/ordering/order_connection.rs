@@ -3,7 +3,7 @@
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 use chrono::{DateTime, Utc};
-use domain::vocabulary::{OrganizationId, PersonId};
+use domain::vocabulary::{CostCentreId, OrganizationId, PersonId};
 use projections::Cursor;
 use projections::ordering::{
     AmountRange, Direction, OrderFilter, OrderSort, OrderSorting, Period, order_count, orders,
@@ -43,6 +43,10 @@ pub struct OrderFilterInput {
     total_to: Option<Decimal>,
     /// Only by this author.
     author_id: Option<GlobalId<PersonId>>,
+    /// Only with this cost centre on the order or on a line of it.
+    cost_centre_id: Option<GlobalId<CostCentreId>>,
+    /// Only written by this one of the supplier's staff for the author.
+    placed_by_id: Option<GlobalId<PersonId>>,
     /// Only with this text in the number, whatever the case.
     number: Option<String>,
 }
@@ -131,6 +135,8 @@ impl OrderFilterInput {
             submitted: Period { from: self.submitted_from, until: self.submitted_until },
             total: AmountRange { least: self.total_from, most: self.total_to },
             author: self.author_id.map(|id| id.0),
+            cost_centre: self.cost_centre_id.map(|id| id.0),
+            placed_by: self.placed_by_id.map(|id| id.0),
             number: self.number,
         }
     }

@@ -1,17 +1,20 @@
 //! A line of an order.
 
-use async_graphql::SimpleObject;
+use async_graphql::{ComplexObject, Context, Result, SimpleObject};
 use domain::ordering::order::DeliveryStatus;
-use domain::vocabulary::ProductId;
-use projections::ordering::OrderLineRow;
+use domain::vocabulary::{CostCentreId, ProductId, TextId};
+use projections::ordering::{LineDetails, OrderLineRow};
 use rust_decimal::Decimal;
 
 use super::order_words::DeliveryStatusWord;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
+use crate::graphql::related::{TextOf, related};
+use crate::graphql::standpoint::Standpoint;
 
 /// Goods, how many of them, and what they cost, as they were when the line was priced.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct OrderLine {
     /// The place among the lines, from 1.
     place: u32,
@@ -45,10 +48,28 @@ pub struct OrderLine {
     discount: Decimal,
     /// What the line costs, without what was called off.
     cost: Cost,
+    /// The cost centre of the buyer that bears the line; the order's when it is null.
+    cost_centre_id: Option<GlobalId<CostCentreId>>,
+    #[graphql(skip)]
+    comment: Option<TextId>,
+    #[graphql(skip)]
+    standpoint: Standpoint,
 }
 
-impl From<OrderLineRow> for OrderLine {
-    fn from(row: OrderLineRow) -> Self {
+#[ComplexObject]
+impl OrderLine {
+    /// What the buyer remarks on the line; null when nothing, and when it was erased.
+    async fn comment(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match self.comment {
+            Some(text) => related(ctx, TextOf(self.standpoint, text)).await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl OrderLine {
+    /// A line with what goes with it, seen from somewhere.
+    pub fn of(row: OrderLineRow, details: Option<LineDetails>, standpoint: Standpoint) -> Self {
         let delivery_status = DeliveryStatus::of(&[row.progress()]).into();
         let line = row.line;
         Self {
@@ -68,6 +89,9 @@ impl From<OrderLineRow> for OrderLine {
             vat_rate: line.quote.vat_rate.percent(),
             discount: line.quote.discount.number(),
             cost: line.amounts.into(),
+            cost_centre_id: details.and_then(|details| details.cost_centre).map(GlobalId),
+            comment: details.and_then(|details| details.comment),
+            standpoint,
         }
     }
 }

@@ -84,7 +84,7 @@ pub enum DeliveryStatusWord {
 /// Something that somebody can do with an order. Each is a mutation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum OrderAction {
-    /// `editOrderLines`.
+    /// `editOrderLines` and `setOrderDetails`.
     Edit,
     /// `submitOrder`.
     Submit,
@@ -114,6 +114,10 @@ pub enum OrderAction {
     Hold,
     /// `releaseOrder`, for the supplier's staff.
     Release,
+    /// `editOrderLinesForCustomer` and `setOrderDetailsForCustomer`, for the supplier's staff.
+    EditForCustomer,
+    /// `submitOrderForCustomer`, for the supplier's staff.
+    SubmitForCustomer,
     /// `cancelOrderForCustomer`, for the supplier's staff.
     CancelForCustomer,
     /// `cancelOrderLines`, for the supplier's staff.
@@ -163,10 +167,20 @@ impl OrderAction {
         })
     }
 
+    /// The action by which the supplier's staff take a step in the place of a customer.
+    pub const fn taking_for_customer(step: Step) -> Option<Self> {
+        match step {
+            Step::Edit => Some(Self::EditForCustomer),
+            Step::Submit => Some(Self::SubmitForCustomer),
+            _ => None,
+        }
+    }
+
     /// What one must be allowed to do for it.
     pub const fn permission(self) -> Action {
         match self {
             Self::Edit => Action::EditOrder,
+            Self::EditForCustomer | Self::SubmitForCustomer => Action::OrderForCustomer,
             Self::Submit => Action::SubmitOrder,
             Self::Withdraw => Action::WithdrawOrder,
             Self::Approve | Self::Return | Self::Reject => Action::DecideOrder,

@@ -6,6 +6,7 @@ mod cancelling;
 mod details;
 mod editing;
 mod holding;
+mod model;
 mod paying;
 mod properties;
 mod revisions;

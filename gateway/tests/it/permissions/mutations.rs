@@ -81,7 +81,10 @@ impl Mutation<'_> {
     /// The state in which an order can take it; nothing if it is about no order.
     pub fn state(&self) -> Option<State> {
         self.asks_for("orderId").then(|| match self.name() {
-            "editOrderLines" | "submitOrder" => State::Draft,
+            "editOrderLinesForCustomer" | "setOrderDetailsForCustomer" | "submitOrderForCustomer" => {
+                State::Placed
+            }
+            "editOrderLines" | "setOrderDetails" | "submitOrder" => State::Draft,
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
             | "holdOrder" | "repeatOrder" => State::Pending,
             "releaseOrder" => State::Held,
@@ -169,6 +172,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "name" => json!("Месяц"),
         "shared" => json!(true),
         "into" => json!("CART"),
+        "details" => json!({ "comment": "так надо" }),
         "revision" => json!(ids.revision),
         "quantity" => json!("2"),
         "comment" => json!("так надо"),

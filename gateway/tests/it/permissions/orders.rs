@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use commands::Requester;
 use commands::ordering::{
-    ConfirmOrder, CreateDraft, DecisionAsked, DeliverOrder, HoldOrder, SaveOrderTemplate, SetCartLine,
-    ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
+    ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder,
+    SaveOrderTemplate, SetCartLine, ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
 };
 use domain::ordering::order::Hold;
 use domain::vocabulary::ids::OrderTemplateId;
@@ -19,6 +19,8 @@ use crate::world::PRODUCTS;
 /// Where an order stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
+    /// A draft that the manager wrote for its author.
+    Placed,
     Draft,
     Pending,
     Held,
@@ -35,6 +37,9 @@ fn bolts() -> Quantity {
 impl Trade {
     /// A new order in a state.
     pub async fn order_in(&self, place: Place, state: State) -> OrderId {
+        if state == State::Placed {
+            return self.placed(place).await;
+        }
         let author = self.member(place.author, place.organization).await;
         let draft = CreateDraft { contract: place.contract, lines: vec![(PRODUCTS[0], bolts())] };
         let order = self.ask(&author, &draft).await.order;
@@ -48,6 +53,13 @@ impl Trade {
             self.go_on(place, order, state).await;
         }
         order
+    }
+
+    async fn placed(&self, place: Place) -> OrderId {
+        let manager = self.manager(place.organization).await;
+        let (contract, lines) = (place.contract, vec![(PRODUCTS[0], bolts())]);
+        let draft = CreateDraftForCustomer { member: place.author, contract, lines };
+        self.ask(&manager, &draft).await.order
     }
 
     async fn go_on(&self, place: Place, order: OrderId, state: State) {
