@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
+use domain::ordering::OrderError;
 use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
+use domain::vocabulary::Quantity;
 
 fn refusals() -> Vec<Box<dyn Refusal>> {
     let rule = RuleId(1);
@@ -42,6 +44,20 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         CalendarError::DayTooShort.into(),
         CalendarError::DayBothWays { day: NaiveDate::MIN }.into(),
         CalendarError::TooManyDays { most: 10 }.into(),
+        OrderError::HoldReasonMissing.into(),
+        OrderError::ShipmentUnknown.into(),
+        OrderError::ShipmentDuplicate.into(),
+        OrderError::ShipmentArrived.into(),
+        OrderError::CarriageTooLong { limit: 200 }.into(),
+        OrderError::CancellationExceeds { goods: String::new(), asked: Quantity::ONE, remaining: None }
+            .into(),
+        OrderError::CancellationAsked.into(),
+        OrderError::CancellationNotAsked.into(),
+        OrderError::CancellationTooLate.into(),
+        OrderError::AmendmentEmpty.into(),
+        OrderError::AmendmentLeavesNothing.into(),
+        OrderError::BelowShipped { goods: String::new(), shipped: Quantity::ONE }.into(),
+        OrderError::NotAPaidAmount.into(),
         StaffError::NoRoles.into(),
         StaffError::AlreadyAppointed.into(),
         StaffError::NotAppointed.into(),

@@ -15,6 +15,8 @@ mod evaluate;
 #[cfg(test)]
 pub(in crate::approvals) mod evaluation_tests;
 mod event;
+#[cfg(test)]
+mod explanation_tests;
 mod facts;
 mod finding;
 mod route;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::vocabulary::ShipmentId;
 use serde_json::{Value, json};
 
 use crate::server::Browser;
@@ -22,7 +23,7 @@ const STATUSES: [&str; 12] = [
     "CANCELLED",
 ];
 
-const ACTIONS: [(&str, &str); 14] = [
+const ACTIONS: [(&str, &str); 23] = [
     ("EDIT", "editOrderLines"),
     ("SUBMIT", "submitOrder"),
     ("WITHDRAW", "withdrawOrder"),
@@ -37,6 +38,15 @@ const ACTIONS: [(&str, &str); 14] = [
     ("HOLD", "holdOrder"),
     ("RELEASE", "releaseOrder"),
     ("CANCEL_FOR_CUSTOMER", "cancelOrderForCustomer"),
+    ("TRACK_SHIPMENT", "trackShipment"),
+    ("DELIVER_SHIPMENT", "deliverShipment"),
+    ("CANCEL_LINES", "cancelOrderLines"),
+    ("REQUEST_CANCELLATION", "requestCancellation"),
+    ("WITHDRAW_CANCELLATION_REQUEST", "withdrawCancellationRequest"),
+    ("ANSWER_CANCELLATION", "answerCancellation"),
+    ("AMEND", "amendOrder"),
+    ("SET_EXPECTED_DATE", "setExpectedDate"),
+    ("NOTE_PAID_AMOUNT", "notePaidAmount"),
 ];
 
 struct People {
@@ -55,8 +65,23 @@ fn input(action: &str, order: &Value) -> Value {
         "RETURN" | "REJECT" => json!({ "revision": revision, "comment": "Проверить количество." }),
         "CANCEL" | "CANCEL_FOR_CUSTOMER" => json!({ "comment": "Больше не нужно." }),
         "HOLD" | "RELEASE" => json!({ "hold": "CREDIT" }),
+        "TRACK_SHIPMENT" => json!({ "shipmentId": shipment(order), "carriage": { "carrier": "Почта" } }),
+        "DELIVER_SHIPMENT" => json!({ "shipmentId": shipment(order) }),
+        "CANCEL_LINES" | "REQUEST_CANCELLATION" => json!({ "comment": "Больше не нужно." }),
+        "ANSWER_CANCELLATION" => json!({ "granted": false, "comment": "Уже собрано." }),
+        "AMEND" => {
+            let line = json!({ "productId": id(PRODUCTS[0]), "quantity": "7" });
+            json!({ "amendments": [{ "setQuantity": line }], "comment": "Есть ещё." })
+        }
+        "SET_EXPECTED_DATE" => json!({ "expectedOn": "2026-12-01" }),
+        "NOTE_PAID_AMOUNT" => json!({ "paid": { "amount": "10", "currency": "RUB" } }),
         _ => json!({}),
     }
+}
+
+/// The first shipment of an order, or one that does not exist.
+fn shipment(order: &Value) -> String {
+    order["shipments"][0]["id"].as_str().map_or_else(|| id(ShipmentId::default()), str::to_owned)
 }
 
 impl People {

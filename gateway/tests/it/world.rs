@@ -55,7 +55,8 @@ pub const STAFF: [(&str, StaffRole); 4] = [
 
 /// What the tests ask about an order.
 pub const ORDER_FIELDS: &str = "fragment O on Order { id number status revision version availableActions
-    total { gross { amount currency } } lines { productId quantity cost { gross { amount } } } }";
+    total { gross { amount currency } } lines { productId quantity cost { gross { amount } } }
+    shipments { id } }";
 
 pub struct World {
     pub server: Server,

@@ -31,11 +31,11 @@ impl LongList {
         }
         let statement = format!(
             "INSERT INTO order_list (order_id, organization, number, status, holds, author, contract,
-                 contract_number, currency, net, vat, gross, line_count, round, created_at, updated_at,
+                 contract_number, currency, net, vat, gross, line_count, round, paid, cancellation_asked, created_at, updated_at,
                  version, position)
              SELECT gen_random_uuid(), CASE WHEN n % 10 = 0 THEN '{NEIGHBOUR}' ELSE '{BUYER}' END,
                     'KB-' || lpad(n::text, 8, '0'), CASE WHEN n % 3 = 0 THEN '{}' ELSE '{}' END, '{{}}',
-                    '{PURCHASER}', '{PURCHASER}', 'Д-1', 'RUB', amount, 0, amount, 1, 1,
+                    '{PURCHASER}', '{PURCHASER}', 'Д-1', 'RUB', amount, 0, amount, 1, 1, 0, false,
                     '2026-01-01'::timestamptz + n * interval '1 minute',
                     '2026-01-01'::timestamptz + n * 7919 % 100003 * interval '1 minute', 1, n
                FROM generate_series(1, 30000) n, LATERAL (SELECT n * 7919 % 100003 / 100.0 AS amount) money",

@@ -82,6 +82,9 @@ async fn an_order_card_shows_what_the_order_itself_would() {
         assert_eq!(card.head.case, replayed.case());
         assert_eq!(Some(card.head.amounts), replayed.totals().map(|totals| totals.sum));
         assert_eq!(Some(card.by_rate()), replayed.totals().map(|totals| totals.by_rate.clone()));
+        assert_eq!(card.head.payment, replayed.payment_status());
+        assert_eq!(card.head.expected_on, replayed.expected_on());
+        assert_eq!(card.head.cancellation_asked, replayed.cancellation_request().is_some());
         assert_eq!(card.head.steps(), replayed.steps());
         assert_eq!(card.head.line_count as usize, replayed.lines().len());
         let lines: Vec<_> = card.lines.iter().map(|row| row.line.clone()).collect();
@@ -89,6 +92,7 @@ async fn an_order_card_shows_what_the_order_itself_would() {
         for row in &card.lines {
             let shipped = replayed.shipped(row.line.goods.product).map_or(Decimal::ZERO, Into::into);
             assert_eq!(row.shipped, shipped);
+            assert_eq!(row.progress(), replayed.progress_of(&row.line));
         }
     }
 }

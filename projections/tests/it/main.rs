@@ -7,6 +7,7 @@ mod cart;
 mod database;
 mod deep_pages;
 mod folding;
+mod fulfilment;
 mod history;
 mod listing;
 mod notifying;

@@ -6,12 +6,13 @@ use std::num::NonZeroU16;
 use chrono::{DateTime, Duration, Utc};
 use domain::approvals::{CaseEvent, Decision, Group, Opening, RuleId};
 use domain::journal::{Actor, Fact, Position, Recorded, Tenant};
-use domain::ordering::order::{Carriage, ContractTerms, Goods, Line, LineQuantity};
-use domain::ordering::{OrderEvent, Quote, Totals};
+use domain::ordering::order::difference::{Content, difference};
+use domain::ordering::order::{CancelledLine, Carriage, ContractTerms, Goods, Line, LineQuantity, Side};
+use domain::ordering::{Amounts, OrderEvent, Quote, Totals};
 use domain::organizations::{LegalData, LegalSubject, MemberRole, OrganizationEvent, Role, StaffRole};
 use domain::vocabulary::{
     CaseId, ContractId, Currency, LegalEntityId, Money, OrderId, OrganizationId, PaymentTerms, Percent,
-    PersonId, PriceTypeId, ProductId, Quantity, Revision, TextId, TextRef, TimeZone, VatRate,
+    PersonId, PriceTypeId, ProductId, Quantity, Revision, ShipmentId, TextId, TextRef, TimeZone, VatRate,
 };
 use uuid::Uuid;
 
@@ -46,6 +47,10 @@ pub fn order(number: u128) -> OrderId {
 
 pub fn case(number: u128) -> CaseId {
     CaseId(Uuid::from_u128(0x0000_CA00 + number))
+}
+
+pub fn shipment(number: u128) -> ShipmentId {
+    ShipmentId(Uuid::from_u128(0x0005_A000 + number))
 }
 
 pub fn product(number: u128) -> ProductId {
@@ -302,12 +307,13 @@ fn ship(story: &mut Story, number: u128) {
     story.order(order, OrderEvent::HoldReleased { hold: domain::ordering::order::Hold::Credit, note: None });
     story.order(order, OrderEvent::Confirmed { revision: revision() });
     story.order(order, OrderEvent::TakenIntoProcessing {});
+    wish_and_amend(story, order);
     story.order(
         order,
         OrderEvent::PartiallyShipped {
             lines: vec![quantity(1, "2")],
-            shipment: None,
-            carriage: Carriage::default(),
+            shipment: Some(shipment(number)),
+            carriage: Carriage { carrier: Some("Почта".to_owned()), ..Carriage::default() },
         },
     );
     story.order(
@@ -320,6 +326,47 @@ fn ship(story: &mut Story, number: u128) {
     );
     story.order(order, OrderEvent::Delivered {});
     story.order(order, OrderEvent::Closed {});
+}
+
+/// The buyer wishes to call the order off and is refused; the supplier adds a line and calls
+/// it off again.
+fn wish_and_amend(story: &mut Story, order: OrderId) {
+    story.order(order, OrderEvent::CancellationRequested { reason: text(3), lines: Vec::new() });
+    story.order(order, OrderEvent::CancellationDeclined { answer: text(4) });
+    let before = vec![line(1, "5", "100.55"), line(3, "1", "7.77")];
+    let mut lines = before.clone();
+    lines.push(line(2, "1.5", "20"));
+    let content = |lines, totals: Totals| Content {
+        lines,
+        delivery: None,
+        cost_centre: None,
+        total: totals.sum.gross(),
+    };
+    let difference = difference(&content(&before, totals(&before)), &content(&lines, totals(&lines)));
+    let amended = OrderEvent::Amended {
+        lines: lines.clone(),
+        totals: totals(&lines),
+        revision: revision(),
+        reason: text(5),
+        difference: Box::new(difference),
+        completes: false,
+    };
+    story.order(order, amended);
+    lines[2].amounts = Amounts::zero(Currency::RUB);
+    let cancelled =
+        CancelledLine { product: product(2), quantity: "1.5".parse().unwrap(), amounts: lines[2].amounts };
+    let cancelled = OrderEvent::LinesCancelled {
+        by: Side::Supplier,
+        lines: vec![cancelled],
+        reason: text(6),
+        totals: totals(&lines),
+        completes: false,
+    };
+    story.order(order, cancelled);
+    let paid = Money::new("500".parse().unwrap(), Currency::RUB);
+    story.order(order, OrderEvent::PaidAmountNoted { paid });
+    let date = "2026-03-20".parse().ok();
+    story.order(order, OrderEvent::ExpectedOn { date });
 }
 
 fn give_back(story: &mut Story, number: u128) {
@@ -340,7 +387,6 @@ fn give_back(story: &mut Story, number: u128) {
 fn cancel(story: &mut Story, number: u128) {
     let (order, case) = (order(number), case(number));
     story.order(order, OrderEvent::PutOnHold { hold: domain::ordering::order::Hold::Credit, reason: None });
-    let by = domain::ordering::order::Side::Buyer;
-    story.order(order, OrderEvent::Cancelled { by, reason: text(1) });
+    story.order(order, OrderEvent::Cancelled { by: Side::Buyer, reason: text(1) });
     story.case(case, CaseEvent::Voided {});
 }

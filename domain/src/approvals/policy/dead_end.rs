@@ -9,7 +9,7 @@
 mod crowd;
 mod shield;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crowd::{Crowd, Deciders, Submitter};
 use shield::{may_apply, shields};

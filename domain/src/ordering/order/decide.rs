@@ -93,7 +93,7 @@ fn fulfil(existing: &Existing, command: OrderCommand) -> Decision {
         OrderCommand::GrantCancellation { answer } => cancelling::grant(existing, answer),
         OrderCommand::DeclineCancellation { answer } => cancelling::decline(order, answer),
         OrderCommand::Amend { changes, reason } => amending::amend(existing, changes, reason),
-        OrderCommand::Expect { date } => standing::expect(order, date),
+        OrderCommand::Expect { date } => Ok(standing::expect(order, date)),
         OrderCommand::NotePaidAmount { paid } => standing::note_paid(existing, paid),
         _ => Ok(vec![]),
     }

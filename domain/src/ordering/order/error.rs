@@ -226,6 +226,36 @@ fn repriced_text(repriced: &Difference) -> String {
     format!("{lines}{more}{} → {}", repriced.total.before, repriced.total.after)
 }
 
+impl OrderError {
+    /// The refusals about orders that the supplier accepted.
+    fn after_acceptance_in_russian(&self) -> String {
+        match self {
+            Self::HoldReasonMissing => "Укажите, почему заказ приостанавливается.".to_owned(),
+            Self::ShipmentUnknown => "У заказа нет такой отгрузки.".to_owned(),
+            Self::ShipmentDuplicate => "Такая отгрузка у заказа уже есть.".to_owned(),
+            Self::ShipmentArrived => "Эта отгрузка уже доставлена.".to_owned(),
+            Self::CarriageTooLong { limit } => {
+                format!("Перевозчик и номер отправления — не больше {limit} символов каждый.")
+            }
+            Self::CancellationExceeds { goods, asked, remaining } => {
+                format!("{goods}: можно отменить ещё {}, а не {asked}.", remaining_text(*remaining))
+            }
+            Self::CancellationAsked => "Об отмене этого заказа уже попросили.".to_owned(),
+            Self::CancellationNotAsked => "Просьбы об отмене, которая ждёт ответа, нет.".to_owned(),
+            Self::CancellationTooLate => "Всё, что просили отменить, уже отгружено.".to_owned(),
+            Self::AmendmentEmpty => "Изменение ничего не меняет.".to_owned(),
+            Self::AmendmentLeavesNothing => {
+                "После изменения не останется ни одной строки: отмените заказ.".to_owned()
+            }
+            Self::BelowShipped { goods, shipped } => {
+                format!("{goods}: уже отгружено {shipped}, меньше заказать нельзя.")
+            }
+            Self::NotAPaidAmount => "Оплаченная сумма не меньше нуля и не точнее копейки.".to_owned(),
+            _ => String::new(),
+        }
+    }
+}
+
 impl Refusal for OrderError {
     fn code(&self) -> &'static str {
         match self {
@@ -315,27 +345,19 @@ impl Refusal for OrderError {
             Self::NothingLeft => {
                 "При согласовании должна остаться хотя бы одна строка: иначе отклоните заказ.".to_owned()
             }
-            Self::HoldReasonMissing => "Укажите, почему заказ приостанавливается.".to_owned(),
-            Self::ShipmentUnknown => "У заказа нет такой отгрузки.".to_owned(),
-            Self::ShipmentDuplicate => "Такая отгрузка у заказа уже есть.".to_owned(),
-            Self::ShipmentArrived => "Эта отгрузка уже доставлена.".to_owned(),
-            Self::CarriageTooLong { limit } => {
-                format!("Перевозчик и номер отправления — не больше {limit} символов каждый.")
-            }
-            Self::CancellationExceeds { goods, asked, remaining } => {
-                format!("{goods}: можно отменить ещё {}, а не {asked}.", remaining_text(*remaining))
-            }
-            Self::CancellationAsked => "Об отмене этого заказа уже попросили.".to_owned(),
-            Self::CancellationNotAsked => "Просьбы об отмене, которая ждёт ответа, нет.".to_owned(),
-            Self::CancellationTooLate => "Всё, что просили отменить, уже отгружено.".to_owned(),
-            Self::AmendmentEmpty => "Изменение ничего не меняет.".to_owned(),
-            Self::AmendmentLeavesNothing => {
-                "После изменения не останется ни одной строки: отмените заказ.".to_owned()
-            }
-            Self::BelowShipped { goods, shipped } => {
-                format!("{goods}: уже отгружено {shipped}, меньше заказать нельзя.")
-            }
-            Self::NotAPaidAmount => "Оплаченная сумма не меньше нуля и не точнее копейки.".to_owned(),
+            Self::HoldReasonMissing
+            | Self::ShipmentUnknown
+            | Self::ShipmentDuplicate
+            | Self::ShipmentArrived
+            | Self::CarriageTooLong { .. }
+            | Self::CancellationExceeds { .. }
+            | Self::CancellationAsked
+            | Self::CancellationNotAsked
+            | Self::CancellationTooLate
+            | Self::AmendmentEmpty
+            | Self::AmendmentLeavesNothing
+            | Self::BelowShipped { .. }
+            | Self::NotAPaidAmount => self.after_acceptance_in_russian(),
             Self::ShipmentEmpty => "В отгрузке нет ни одной строки.".to_owned(),
             Self::ShipmentExceeds { goods, asked, remaining } => {
                 format!("{goods}: осталось отгрузить {}, а не {asked}.", remaining_text(*remaining))

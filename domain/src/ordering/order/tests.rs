@@ -5,6 +5,7 @@ mod approving;
 mod cancelling;
 mod details;
 mod editing;
+mod fulfilment_model;
 mod holding;
 mod model;
 mod paying;

@@ -12,7 +12,7 @@ use super::trade::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
-const OF_THINGS: [&str; 10] = [
+const OF_THINGS: [&str; 11] = [
     "orderId",
     "contractId",
     "personId",
@@ -23,6 +23,7 @@ const OF_THINGS: [&str; 10] = [
     "templateId",
     "delegationId",
     "toId",
+    "shipmentId",
 ];
 /// The codes of cost centres that were given out.
 static CODES: AtomicUsize = AtomicUsize::new(100);
@@ -88,9 +89,16 @@ impl Mutation<'_> {
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
             | "holdOrder" | "repeatOrder" => State::Pending,
             "releaseOrder" => State::Held,
-            "takeOrderIntoProcessing" | "cancelOrderForCustomer" => State::Confirmed,
+            "takeOrderIntoProcessing"
+            | "cancelOrderForCustomer"
+            | "cancelOrderLines"
+            | "requestCancellation"
+            | "amendOrder"
+            | "setExpectedDate"
+            | "notePaidAmount" => State::Confirmed,
+            "withdrawCancellationRequest" | "answerCancellation" => State::Wished,
             "shipOrder" => State::Processing,
-            "deliverOrder" => State::Shipped,
+            "deliverOrder" | "trackShipment" | "deliverShipment" => State::Shipped,
             "closeOrder" => State::Delivered,
             name => panic!("say in Mutation::state of {} in which state an order can take {name}", file!()),
         })
@@ -192,6 +200,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "until" => json!("2026-04-01T00:00:00Z"),
+        "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
+        "granted" => json!(false),
+        "paid" => json!({ "amount": "10", "currency": "RUB" }),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),
         "newPassword" => json!("другая лошадь 43"),

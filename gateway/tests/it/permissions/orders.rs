@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use commands::Requester;
 use commands::ordering::{
-    ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder,
-    SaveOrderTemplate, SetCartLine, ShipOrder, SubmitOrder, TakeOrderIntoProcessing, TemplateSource,
+    AmendOrder, AnswerCancellation, CarriageAsked, ConfirmOrder, CreateDraft, CreateDraftForCustomer,
+    DecisionAsked, DeliverOrder, DeliverShipment, HoldOrder, LineAmendment, RequestCancellation,
+    SaveOrderTemplate, SetCartLine, SetExpectedDate, ShipOrder, SubmitOrder, TakeOrderIntoProcessing,
+    TemplateSource,
 };
 use domain::ordering::order::Hold;
 use domain::vocabulary::ids::OrderTemplateId;
@@ -13,7 +16,7 @@ use domain::vocabulary::{OrderId, Quantity};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::trade::{HOME, Place, Trade};
+use super::trade::{HOME, Place, Trade, person_of};
 use crate::world::PRODUCTS;
 
 /// Where an order stands.
@@ -25,6 +28,8 @@ pub enum State {
     Pending,
     Held,
     Confirmed,
+    /// In processing, and the buyer asks for a cancellation.
+    Wished,
     Processing,
     Shipped,
     Delivered,
@@ -58,7 +63,8 @@ impl Trade {
     async fn placed(&self, place: Place) -> OrderId {
         let manager = self.manager(place.organization).await;
         let (contract, lines) = (place.contract, vec![(PRODUCTS[0], bolts())]);
-        let draft = CreateDraftForCustomer { member: place.author, contract, lines };
+        let member = person_of(&self.world, place.author).await;
+        let draft = CreateDraftForCustomer { member, contract, lines };
         self.ask(&manager, &draft).await.order
     }
 
@@ -71,6 +77,12 @@ impl Trade {
         if state > State::Confirmed {
             self.ask(&manager, &TakeOrderIntoProcessing { order }).await;
         }
+        if state == State::Wished {
+            let author = self.member(place.author, place.organization).await;
+            let reason = "передумали".to_owned();
+            self.ask(&author, &RequestCancellation { order, lines: vec![(PRODUCTS[0], bolts())], reason })
+                .await;
+        }
         if state > State::Processing {
             self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage: Default::default() }).await;
         }
@@ -81,7 +93,26 @@ impl Trade {
 
     async fn hold(&self, place: Place, order: OrderId) {
         let manager = self.manager(place.organization).await;
-        self.ask(&manager, &HoldOrder { order, hold: Hold::Credit, reason: None }).await;
+        self.ask(&manager, &HoldOrder { order, hold: Hold::Credit, reason: Some("ждём оплату".to_owned()) })
+            .await;
+    }
+
+    /// An order with which everything happened that can after the acceptance.
+    pub(super) async fn accepted_order(&self) {
+        let order = self.order_in(HOME, State::Wished).await;
+        let manager = self.manager(HOME.organization).await;
+        let answer = Some("уже собрано".to_owned());
+        self.ask(&manager, &AnswerCancellation { order, granted: false, answer }).await;
+        let expected_on = NaiveDate::from_ymd_opt(2026, 12, 1);
+        self.ask(&manager, &SetExpectedDate { order, expected_on }).await;
+        let changes = vec![LineAmendment::Add(PRODUCTS[1], bolts())];
+        self.ask(&manager, &AmendOrder { order, changes, reason: "ещё и гайки".to_owned() }).await;
+        let changes = vec![LineAmendment::Remove(PRODUCTS[1])];
+        self.ask(&manager, &AmendOrder { order, changes, reason: "без гаек".to_owned() }).await;
+        let (carrier, tracking) = (Some("Почта".to_owned()), Some("26-1".to_owned()));
+        let carriage = CarriageAsked { carrier, tracking, expected_on };
+        let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
+        self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
     }
 
     /// An order that was returned with a comment and submitted again.

@@ -20,7 +20,7 @@ use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalend
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, CartId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, Money, OrderId,
-    OrganizationId, PaymentTerms, PersonId, Revision, TimeZone,
+    OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
 };
 use uuid::Uuid;
 
@@ -63,6 +63,7 @@ pub struct Ids {
     pub address: String,
     pub cart_version: i64,
     pub draft_version: i64,
+    pub shipment: String,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
@@ -87,6 +88,7 @@ impl Ids {
             "cartId" | "Cart" => &self.cart,
             "delegationId" => &self.delegation,
             "toId" => &self.deputy,
+            "shipmentId" => &self.shipment,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
@@ -102,6 +104,7 @@ impl Ids {
             person: id(PersonId(any)),
             manager: id(PersonId(any)),
             cart: id(CartId(any)),
+            shipment: id(ShipmentId(any)),
             cost_centre: id(CostCentreId(any)),
             address: id(AddressId(any)),
             template: id(OrderTemplateId(any)),
@@ -172,6 +175,7 @@ impl Trade {
         trade.draft = rules::keep_draft(&trade).await;
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
         trade.own = trade.told_order(HOME, "переделать").await;
+        trade.accepted_order().await;
         let pending = trade.order_in(HOME, State::Pending).await;
         assert_ne!(pending, trade.own);
         trade.approve_under_a_hold(trade.own).await;
@@ -277,6 +281,12 @@ impl Trade {
         order.revision().unwrap_or_else(|| Revision::of(b"nothing"))
     }
 
+    /// The first shipment of an order, or one that does not exist.
+    async fn shipment_of(&self, order: OrderId) -> ShipmentId {
+        let order = load::<Order>(self.world.server.commands.pool(), order).await.unwrap();
+        order.shipments().first().and_then(|first| first.id).unwrap_or_default()
+    }
+
     pub async fn decide(&self, place: Place, order: OrderId, decision: DecisionAsked) {
         let revision = self.revision(order).await;
         let by = self.member(place.approver, place.organization).await;
@@ -317,6 +327,7 @@ impl Trade {
             cart: id(CartId(self.carts[0].0)),
             cart_version: self.carts[0].1,
             draft_version: self.draft,
+            shipment: id(self.shipment_of(order).await),
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use commands::approvals::PublishApprovalPolicy;
-use commands::approvals::publish_policy::WordedRule;
 use commands::organizations::{BlockOrganization, UnblockOrganization};
 use commands::ports::{Clock, Ports};
 use commands::{Command, Commands, Request, Requester};
 use domain::approvals::default_policy;
-use domain::approvals::policy::{Deadline, Effect, Mode, Rule, Selector, Stage, Timeout};
+use domain::approvals::policy::{Deadline, Effect, Mode, Rule, Selector, Stage, Timeout, WordedRule};
 use domain::organizations::{BlockReason, MemberRole};
 use gateway::adapters::system_ports;
 use gateway::workers::deadlines::{self, Deadlines};

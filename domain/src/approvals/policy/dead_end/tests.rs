@@ -20,7 +20,7 @@ use crate::vocabulary::{Currency, Money, PersonId, ProductId};
 
 const NEWCOMER: PersonId = PersonId(Uuid::from_u128(999));
 
-fn person(id: u128) -> PersonId {
+pub(in crate::approvals::policy) fn person(id: u128) -> PersonId {
     PersonId(Uuid::from_u128(id))
 }
 
@@ -150,7 +150,7 @@ fn any_condition() -> impl Strategy<Value = Condition> {
     ]
 }
 
-fn any_rules(conditions: usize) -> impl Strategy<Value = Vec<Rule>> {
+pub(in crate::approvals::policy) fn any_rules(conditions: usize) -> impl Strategy<Value = Vec<Rule>> {
     let allowed = proptest::sample::select(vec![
         SelfApproval::Forbid,
         SelfApproval::Forbid,
@@ -171,7 +171,7 @@ fn any_rules(conditions: usize) -> impl Strategy<Value = Vec<Rule>> {
     })
 }
 
-fn any_members() -> impl Strategy<Value = Vec<Candidate>> {
+pub(in crate::approvals::policy) fn any_members() -> impl Strategy<Value = Vec<Candidate>> {
     let limit = prop_oneof![2 => Just(None), 1 => any_money().prop_map(Some)];
     let blocked = proptest::sample::select(vec![false, false, false, true]);
     let member = (btree_set(any_role(), 1..4), blocked, limit);
@@ -182,7 +182,7 @@ fn any_members() -> impl Strategy<Value = Vec<Candidate>> {
 }
 
 /// Orders of every kind that the conditions tell apart.
-fn any_order() -> impl Strategy<Value = OrderFacts> {
+pub(in crate::approvals::policy) fn any_order() -> impl Strategy<Value = OrderFacts> {
     let products = btree_set((1..4_u128).prop_map(|id| ProductId(Uuid::from_u128(id))), 0..3);
     (any_money(), proptest::option::of(any_money()), 0..5_u32, products).prop_map(
         |(total, delivery_cost, line_count, products)| OrderFacts {
@@ -195,13 +195,14 @@ fn any_order() -> impl Strategy<Value = OrderFacts> {
 }
 
 /// What an order has of its own: its cost centres with their owners, and a manager.
-fn any_belongings() -> impl Strategy<Value = (BTreeSet<CostCentreId>, BTreeSet<PersonId>, Option<PersonId>)> {
+pub(in crate::approvals::policy) fn any_belongings()
+-> impl Strategy<Value = (BTreeSet<CostCentreId>, BTreeSet<PersonId>, Option<PersonId>)> {
     (btree_set(any_cost_centre(), 0..3), btree_set(any_person(), 0..2), proptest::option::of(any_person()))
 }
 
 /// Everybody whose order there can be: each who submits, with each who could have written it,
 /// and a purchaser who came later.
-fn requesters(members: &[Candidate]) -> Vec<Requester> {
+pub(in crate::approvals::policy) fn requesters(members: &[Candidate]) -> Vec<Requester> {
     let may = |member: &Candidate, action| {
         if member.blocked { Extent::None } else { extent(member.roles.iter().copied(), action) }
     };

@@ -16,11 +16,11 @@ pub(super) fn hold(hold: Hold, reason: Option<TextRef>) -> Decision {
     Ok(vec![OrderEvent::PutOnHold { hold, reason }])
 }
 
-pub(super) fn expect(order: &Order, date: Option<NaiveDate>) -> Decision {
+pub(super) fn expect(order: &Order, date: Option<NaiveDate>) -> Vec<OrderEvent> {
     if order.expected_on() == date {
-        return Ok(vec![]);
+        return vec![];
     }
-    Ok(vec![OrderEvent::ExpectedOn { date }])
+    vec![OrderEvent::ExpectedOn { date }]
 }
 
 pub(super) fn note_paid(Existing { order, contract, .. }: &Existing, paid: Money) -> Decision {

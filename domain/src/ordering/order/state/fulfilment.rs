@@ -139,7 +139,9 @@ impl Order {
     fn shrink(&mut self, event: OrderEvent) {
         match event {
             OrderEvent::LinesCancelled { lines, totals, completes, .. } => {
-                lines.iter().for_each(|line| self.call_off(line));
+                for line in &lines {
+                    self.call_off(line);
+                }
                 self.totals = Some(totals);
                 if completes {
                     self.complete();

@@ -10,11 +10,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::sample::{
-    bolts_and_nuts, case, contract, courier_tariff, line, needing, needing_nobody, offers, product, shipment,
-    text, unknown_revision,
+    bolts_and_nuts, case, contract, courier_tariff, line, needing, needing_nobody, offers, product, rubles,
+    shipment, text, unknown_revision,
 };
 use crate::ordering::order::{
-    Carriage, Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
+    Amendment, Carriage, Hold, Line, LineEdit, LineQuantity, Order, OrderCommand, OrderEvent, OrderStatus,
 };
 use crate::specification::ask;
 use crate::vocabulary::{CaseId, ProductId, Quantity, Revision};
@@ -30,6 +30,7 @@ enum Request {
     ShipRest,
     Plain(u8),
     Hold(bool, Hold),
+    Fulfil(u8, u128, u32),
 }
 
 fn requests() -> impl Strategy<Value = Vec<Request>> {
@@ -42,6 +43,7 @@ fn requests() -> impl Strategy<Value = Vec<Request>> {
         3 => (1..5u128, 1..12_000u32).prop_map(|(number, count)| Request::Ship(number, count)),
         1 => Just(Request::ShipRest),
         8 => (0..9u8).prop_map(Request::Plain),
+        5 => (0..9u8, 1..5u128, 1..12_000u32).prop_map(|(kind, number, count)| Request::Fulfil(kind, number, count)),
         1 => (prop::bool::weighted(0.3), hold).prop_map(|(put, hold)| Request::Hold(put, hold)),
     ];
     prop::collection::vec(request, 1..60)
@@ -68,6 +70,25 @@ fn command(request: &Request, order: &Order) -> OrderCommand {
         Request::Hold(true, hold) => OrderCommand::PutOnHold { hold, reason: Some(text()) },
         Request::Hold(false, hold) => OrderCommand::ReleaseHold { hold, note: None },
         Request::Plain(kind) => plain(kind),
+        Request::Fulfil(kind, number, count) => fulfilment(kind, number, count),
+    }
+}
+
+/// What is asked of orders that the supplier accepted.
+fn fulfilment(kind: u8, number: u128, count: u32) -> OrderCommand {
+    let line = LineQuantity { product: product(number), quantity: thousandths(count) };
+    let amend = |change| OrderCommand::Amend { changes: vec![change], reason: text() };
+    let price = rubles(&Decimal::new(count.into(), 2).to_string());
+    match kind {
+        0 => OrderCommand::CancelLines { lines: vec![line], reason: text() },
+        1 => OrderCommand::RequestCancellation { lines: vec![line], reason: text() },
+        2 => OrderCommand::GrantCancellation { answer: None },
+        3 => OrderCommand::WithdrawCancellationRequest,
+        4 => amend(Amendment::SetQuantity(line)),
+        5 => amend(Amendment::SetPrice { product: line.product, price }),
+        6 => amend(Amendment::Remove(line.product)),
+        7 => OrderCommand::NotePaidAmount { paid: price },
+        _ => OrderCommand::DeliverShipment { shipment: shipment(number - 1) },
     }
 }
 
@@ -180,6 +201,8 @@ proptest! {
             match event {
                 OrderEvent::Submitted { lines, .. } => frozen = Some(lines),
                 OrderEvent::Withdrawn { .. } | OrderEvent::Returned { .. } => frozen = None,
+                // Then the supplier changes them, and says so.
+                OrderEvent::LinesCancelled { .. } | OrderEvent::Amended { .. } => frozen = None,
                 _ => {}
             }
             if let Some(frozen) = &frozen {
@@ -189,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn no_more_is_shipped_than_was_ordered(requests in requests()) {
+    fn no_more_is_shipped_and_called_off_than_was_ordered(requests in requests()) {
         let mut order = Order::default();
         let mut shipped: BTreeMap<ProductId, Decimal> = BTreeMap::new();
         for event in history(&requests) {
@@ -200,10 +223,14 @@ proptest! {
                 }
             }
             for (product, shipped) in &shipped {
-                prop_assert!(*shipped <= order.line(*product).unwrap().quantity.number());
+                let progress = order.progress_of(order.line(*product).unwrap());
+                prop_assert_eq!(*shipped, progress.shipped);
+                prop_assert!(progress.shipped + progress.cancelled <= progress.ordered);
+                prop_assert!(progress.delivered <= progress.shipped);
             }
             if order.status() == Some(OrderStatus::Shipped) {
-                prop_assert!(order.lines().iter().all(|line| shipped[&line.goods.product] == line.quantity.number()));
+                prop_assert_eq!(order.remaining(), []);
+                prop_assert_eq!(order.cancellation_request(), None);
             }
         }
     }
