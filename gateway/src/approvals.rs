@@ -12,7 +12,6 @@ pub mod policy;
 pub mod question;
 pub mod stage;
 pub mod standing;
-pub mod policy;
 
 pub mod answer_approval_question;
 pub mod approve_order;
