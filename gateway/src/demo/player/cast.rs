@@ -5,7 +5,8 @@ use std::convert::Infallible;
 use domain::catalogue::{category_id, price_type_id, product_id};
 use domain::organizations::StaffRole;
 use domain::vocabulary::{
-    CategoryId, ContractId, CostCentreId, DeliveryWayId, LegalEntityId, OrganizationId, PersonId, PriceTypeId, ProductId,
+    CategoryId, ContractId, CostCentreId, DeliveryWayId, LegalEntityId, OrganizationId, PersonId,
+    PriceTypeId, ProductId,
 };
 use uuid::Uuid;
 

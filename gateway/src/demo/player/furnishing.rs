@@ -22,10 +22,8 @@ impl Player<'_> {
         let by = self.member(&administrator.code, &it.code).await?;
         self.rank(it, &by, at).await?;
         if let Some(calendar) = &it.calendar {
-            let set = SetWorkingCalendar {
-                organization: Cast::organization(&it.code),
-                calendar: calendar.clone(),
-            };
+            let set =
+                SetWorkingCalendar { organization: Cast::organization(&it.code), calendar: calendar.clone() };
             self.ask((at, &format!("calendar/{}", it.code)), &by, &set).await?;
         }
         self.open_cost_centres(it, &by, at).await?;
@@ -77,10 +75,8 @@ impl Player<'_> {
         at: DateTime<Utc>,
     ) -> Result<(), PlayError> {
         for address in &it.addresses {
-            let add = AddDeliveryAddress {
-                organization: Cast::organization(&it.code),
-                text: address.text.clone(),
-            };
+            let add =
+                AddDeliveryAddress { organization: Cast::organization(&it.code), text: address.text.clone() };
             let added = self.ask((at, &format!("address/{}", address.code)), by, &add).await?;
             self.addresses.insert(address.code.clone(), added);
         }

@@ -85,7 +85,8 @@ impl Player<'_> {
                 self.take(moment, by, &CancelOrderLines { order, lines, reason }).await
             }
             Action::Amend { set, add, reason } => {
-                let set = quantities(&set).into_iter().map(|(what, many)| LineAmendment::SetQuantity(what, many));
+                let set =
+                    quantities(&set).into_iter().map(|(what, many)| LineAmendment::SetQuantity(what, many));
                 let add = quantities(&add).into_iter().map(|(what, many)| LineAmendment::Add(what, many));
                 let changes = set.chain(add).collect();
                 self.take(moment, by, &AmendOrder { order, changes, reason }).await
