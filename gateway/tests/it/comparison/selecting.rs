@@ -54,7 +54,7 @@ async fn the_owners_of_the_cost_centres_of_the_lines_are_asked_as_well() {
     let (approver, director) = (me(&world.as_("approver").await).await, me(&administrator).await);
     let mut centres = Vec::new();
     for (code, owner) in [("ЦЗ-1", &approver), ("ЦЗ-2", &director)] {
-        let open = json!({ "code": code, "name": code, "ownerId": owner });
+        let open = json!({ "code": code, "name": code, "personId": owner });
         centres.push(
             done(&administrator, "openCostCentre", "costCentre { id }", open).await["costCentre"]["id"]
                 .clone(),
