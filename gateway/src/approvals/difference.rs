@@ -60,7 +60,7 @@ fn approved<'a>(
     };
     let (round, last) = decisions
         .filter(|(_, it)| it.decision == Decision::Approve && is_of(it.by, &it.on_behalf_of))
-        .last()?;
+        .next_back()?;
     let seen = place(revisions, round, last.revision)?;
     revisions.get(if last.cuts.is_empty() { seen } else { seen + 1 })
 }

@@ -196,7 +196,7 @@ impl<'a> Planner<'a> {
             categories: &self.known.categories,
             price_types: &self.known.price_types,
             members,
-            cost_centres: centres.map(|(id, centre)| (centre.code.to_string(), *id)).collect(),
+            cost_centres: centres.map(|(id, centre)| (centre.code.clone(), *id)).collect(),
         };
         let rules = match worded(&policy.rules, &words) {
             Ok(rules) => rules,
