@@ -39,7 +39,9 @@ impl Command for ApplyApprovalPolicyTemplate {
         own(work, self.organization)?;
         let now = draft(work.pool(), self.organization.into()).await?;
         let last = now.1;
-        let (based_on, mut rules) = if let Some(draft) = seen(now, self.version)? { (draft.based_on, draft.rules) } else {
+        let (based_on, mut rules) = if let Some(draft) = seen(now, self.version)? {
+            (draft.based_on, draft.rules)
+        } else {
             let published = published(work.pool(), self.organization).await?;
             (published.version, published.rules)
         };

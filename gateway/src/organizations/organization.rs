@@ -208,7 +208,6 @@ impl Organization {
 
     /// Who decides on orders in whose place, the latest granted first; null for the supplier's
     /// staff.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection in the Relay specification")]
     async fn delegations(
         &self,
         ctx: &Context<'_>,
