@@ -113,8 +113,9 @@ impl Command for RerouteCasesOf {
             return Ok(());
         }
         let deciders = deciders(work.pool(), tenant).await?;
+        let time = working_time(work).await?;
         for OpenCase { case, order } in open_cases(work.pool(), tenant, Some(self.person)).await? {
-            let reroute = CaseCommand::Reroute { deciders: deciders.clone() };
+            let reroute = CaseCommand::Reroute { deciders: deciders.clone(), time: time.clone() };
             at_hand(work, case, order).await?.decide(work, reroute).await?;
         }
         Ok(())
@@ -165,7 +166,9 @@ impl Command for ResumeCases {
             let mut at_hand = at_hand(work, case, order).await?;
             at_hand.decide(work, CaseCommand::Resume { time: time.clone() }).await?;
             // Approvers may have been lost while it was blocked.
-            at_hand.decide(work, CaseCommand::Reroute { deciders: deciders.clone() }).await?;
+            at_hand
+                .decide(work, CaseCommand::Reroute { deciders: deciders.clone(), time: time.clone() })
+                .await?;
         }
         Ok(())
     }

@@ -23,6 +23,7 @@ mod readable;
 
 mod approvals;
 mod carts;
+mod deciding;
 mod orders;
 mod organization_directory;
 mod passwords;

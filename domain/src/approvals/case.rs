@@ -12,6 +12,8 @@ mod deciders;
 mod due;
 mod error;
 mod event;
+#[cfg(test)]
+mod interleavings;
 mod opening;
 #[cfg(test)]
 mod properties;
@@ -23,6 +25,8 @@ mod state;
 mod tests;
 mod voice;
 mod voices;
+#[cfg(test)]
+mod world;
 
 pub use carry::{Rework, carried};
 pub use command::{Acting, CaseCommand, Vote};

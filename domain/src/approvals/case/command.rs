@@ -95,6 +95,8 @@ pub enum CaseCommand {
     Reroute {
         /// Who may decide on orders now.
         deciders: Deciders,
+        /// When.
+        time: WorkingTime,
     },
     /// Stop it, because the organization is blocked.
     Suspend,

@@ -42,7 +42,7 @@ pub(super) fn decide(case: &ApprovalCase, command: CaseCommand) -> Answer {
         }
         CaseCommand::Remind { by, time } => reminding::remind(case, &by, time.now),
         CaseCommand::PassDeadlines { deciders, time } => Ok(deadlines::pass(case, &deciders, &time)),
-        CaseCommand::Reroute { deciders } => Ok(rerouting::reroute(case, &deciders)),
+        CaseCommand::Reroute { deciders, time } => Ok(rerouting::reroute(case, &deciders, &time)),
         CaseCommand::Suspend => Ok(ending::suspend(case)),
         CaseCommand::Resume { time } => Ok(ending::resume(case, &time)),
         CaseCommand::Withdraw { by } => ending::withdraw(case, by),

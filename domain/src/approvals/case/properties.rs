@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::decide::decide;
 use super::{
-    Acting, ApprovalCase, CaseCommand, CaseEvent, Deciders, Decision, Opening, Outcome, Vote, WorkingTime,
+    Acting, ApprovalCase, Carried, CaseCommand, CaseEvent, Deciders, Decision, Opening, Outcome, Vote,
+    WorkingTime,
 };
 use crate::approvals::Delegations;
 use crate::approvals::policy::evaluation_tests::any_route;
@@ -18,7 +19,7 @@ use crate::vocabulary::{
     CaseId, Currency, Money, OrderId, OrganizationId, PersonId, Revision, TextId, TextRef,
 };
 
-fn current() -> Revision {
+pub(super) fn current() -> Revision {
     Revision::of(b"current")
 }
 
@@ -33,7 +34,7 @@ fn owner() -> Candidate {
 }
 
 /// A case as the policy of a random organization opens it.
-fn any_opening() -> impl Strategy<Value = Opening> {
+pub(super) fn any_opening() -> impl Strategy<Value = Opening> {
     any_route().prop_filter_map("the order finds no way", |(rules, requester, mut members)| {
         members.retain(|member| member.person != owner().person);
         members.push(owner());
@@ -56,6 +57,15 @@ fn any_opening() -> impl Strategy<Value = Opening> {
             carried: Vec::new(),
         })
     })
+}
+
+/// Lets an approval of an earlier round count in the first group that has people.
+pub(super) fn carry_first_approval(opening: &mut Opening) {
+    let Some(by) = opening.stages[0][0].people.first().copied() else { return };
+    let (groups, case) = (BTreeSet::from([1]), CaseId(Uuid::from_u128(7)));
+    let revision = Revision::of(b"before");
+    let carried = Carried { stage: 1, groups, by, on_behalf_of: Vec::new(), case, revision };
+    opening.carried.push(carried);
 }
 
 fn any_vote() -> impl Strategy<Value = CaseCommand> {

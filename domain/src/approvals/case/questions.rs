@@ -191,7 +191,9 @@ impl ApprovalCase {
             return false;
         }
         let mut voices = self.voices(stage, place, group);
-        left.into_iter().for_each(|person| voices.add(*person, [*person]));
+        for person in left {
+            voices.add(*person, [*person]);
+        }
         voices.count() < needed
     }
 }

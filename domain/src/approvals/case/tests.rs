@@ -105,7 +105,7 @@ fn a_vote(by: PersonId, decision: Decision) -> Vote {
     }
 }
 
-fn monday() -> WorkingTime {
+pub(super) fn monday() -> WorkingTime {
     let now = "2026-11-23T08:00:00Z".parse().unwrap();
     WorkingTime { now, calendar: WorkingCalendar::default(), zone: "UTC".parse().unwrap() }
 }

@@ -80,19 +80,18 @@ impl<'a> Joining<'a> {
 
     fn answer(&mut self, rule: &Rule, ordinal: usize, question: Question<'a>) -> Result<(), RouteError> {
         let stage = &mut self.stages[ordinal];
-        let place = match stage.answered.get(&question) {
-            Some(place) => *place,
-            None => {
-                let group = group(&self.able, &question).map_err(|found| RouteError::NobodyCanApprove {
-                    rule: rule.id,
-                    stage: ordinal + 1,
-                    needed: question.needed.get(),
-                    found,
-                })?;
-                let place = stage.join(group);
-                stage.answered.insert(question, place);
-                place
-            }
+        let place = if let Some(place) = stage.answered.get(&question) {
+            *place
+        } else {
+            let group = group(&self.able, &question).map_err(|found| RouteError::NobodyCanApprove {
+                rule: rule.id,
+                stage: ordinal + 1,
+                needed: question.needed.get(),
+                found,
+            })?;
+            let place = stage.join(group);
+            stage.answered.insert(question, place);
+            place
         };
         stage.groups[place].rules.insert(rule.id);
         Ok(())

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 use super::super::deciders::Deciders;
 use super::super::due::WorkingTime;
 use super::super::event::CaseEvent;
-use super::super::opening::Opening;
 use super::super::state::ApprovalCase;
 use super::escalating::others;
 use super::stages::Course;
 use crate::approvals::policy::{Group, GroupTimeout};
+use crate::vocabulary::PersonId;
 
 /// Nothing when no time is over: passing the same deadline again changes nothing.
 pub(super) fn pass(case: &ApprovalCase, deciders: &Deciders, time: &WorkingTime) -> Vec<CaseEvent> {
-    let (Some(opening), Some(stage)) = (case.opening(), case.current_stage()) else { return Vec::new() };
+    let Some(stage) = case.current_stage() else { return Vec::new() };
     let over = |place: u16| case.due().iter().any(|due| due.group == place && due.at <= time.now);
     let late: Vec<_> = case.waiting_groups().into_iter().filter(|(place, _)| over(*place)).collect();
     if late.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn pass(case: &ApprovalCase, deciders: &Deciders, time: &WorkingTime)
     let mut course = Course::of(case);
     let mut reminded = BTreeSet::new();
     for (place, group) in &late {
-        let to = escalates_to(case, opening, (*place, group), deciders);
+        let to = escalates_to(case, (*place, group), deciders);
         if to.is_empty() {
             reminded.insert(*place);
         } else {
@@ -49,13 +49,12 @@ fn timeout(group: &Group) -> Option<&GroupTimeout> {
 /// Who comes in: once, and only where the rule says so. After that the group is reminded.
 fn escalates_to(
     case: &ApprovalCase,
-    opening: &Opening,
     (place, group): (u16, &Group),
     deciders: &Deciders,
-) -> BTreeSet<crate::vocabulary::PersonId> {
+) -> BTreeSet<PersonId> {
     match timeout(group) {
         Some(GroupTimeout::Escalate { .. }) if !case.escalated().contains(&place) => {
-            others(opening, group, deciders)
+            others(case, group, deciders)
         }
         _ => BTreeSet::new(),
     }

@@ -34,7 +34,7 @@ pub(super) fn escalate(
     let waiting = case.waiting_groups();
     let fresh = waiting.into_iter().filter(|(place, _)| !case.escalated().contains(place));
     let event = |(place, group): (u16, &Group)| {
-        let to = others(opening, group, deciders);
+        let to = others(case, group, deciders);
         let groups = BTreeSet::from([place]);
         (!to.is_empty()).then_some(CaseEvent::Escalated { stage, groups, to, by: Some(by.person) })
     };
@@ -43,13 +43,20 @@ pub(super) fn escalate(
 }
 
 /// Who comes in when a group is escalated: whom its rule names for it, else administrators.
-/// Nobody who is asked already, who may not decide, or whose own order it is.
-pub(super) fn others(opening: &Opening, group: &Group, deciders: &Deciders) -> BTreeSet<PersonId> {
+/// Nobody who is asked already, who may not decide, or whose own order it is; nor whoever
+/// decided in the stage, since the time that passes must not make their word count for more.
+pub(super) fn others(case: &ApprovalCase, group: &Group, deciders: &Deciders) -> BTreeSet<PersonId> {
+    let Some(opening) = case.opening() else { return BTreeSet::new() };
+    let fresh = |people: &BTreeSet<PersonId>| {
+        let mut people = newcomers(opening, group, deciders, people);
+        people.retain(|person| !case.has_voice(case.completed() + 1, *person));
+        people
+    };
     let named = match group.deadline.as_ref().map(|deadline| &deadline.then) {
-        Some(GroupTimeout::Escalate { to }) => newcomers(opening, group, deciders, to),
+        Some(GroupTimeout::Escalate { to }) => fresh(to),
         _ => BTreeSet::new(),
     };
-    if named.is_empty() { newcomers(opening, group, deciders, &deciders.administrators) } else { named }
+    if named.is_empty() { fresh(&deciders.administrators) } else { named }
 }
 
 /// Those of some people who would really be new to a group and may decide in it.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::super::deciders::Deciders;
+use super::super::due::WorkingTime;
 use super::super::event::CaseEvent;
 use super::super::state::ApprovalCase;
 use super::escalating::newcomers;
@@ -13,7 +14,7 @@ use crate::vocabulary::PersonId;
 
 /// Nothing when every group can still agree, and while nobody may decide anyway because the
 /// organization is blocked.
-pub(super) fn reroute(case: &ApprovalCase, deciders: &Deciders) -> Vec<CaseEvent> {
+pub(super) fn reroute(case: &ApprovalCase, deciders: &Deciders, time: &WorkingTime) -> Vec<CaseEvent> {
     let (Some(opening), Some(current)) = (case.opening(), case.current_stage()) else { return Vec::new() };
     if case.is_suspended() {
         return Vec::new();
@@ -39,6 +40,10 @@ pub(super) fn reroute(case: &ApprovalCase, deciders: &Deciders) -> Vec<CaseEvent
                 return course.events;
             }
         }
+    }
+    // Whoever approved in the stage before counts for the groups that they join now.
+    if !course.events.is_empty() {
+        course.advance(time);
     }
     course.events
 }

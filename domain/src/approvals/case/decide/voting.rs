@@ -17,7 +17,9 @@ pub(super) fn vote(case: &ApprovalCase, vote: Vote) -> Answer {
     }
     is_about_stage(case, &vote, stage)?;
     let mut course = Course::of(case);
-    stand_ins(case, &vote, stage).into_iter().for_each(|event| course.add(event));
+    for event in stand_ins(case, &vote, stage) {
+        course.add(event);
+    }
     match course.case.why_not_with(vote.by.person, &vote.delegations, vote.time.now) {
         Some(CaseError::AlreadyDecided) if repeats(case, &vote, stage) => {
             // An approval of before counts for the groups that the person stands in for now.

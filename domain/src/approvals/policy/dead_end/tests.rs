@@ -186,9 +186,9 @@ pub(in crate::approvals::policy) fn any_order() -> impl Strategy<Value = OrderFa
     let products = btree_set((1..4_u128).prop_map(|id| ProductId(Uuid::from_u128(id))), 0..3);
     (any_money(), proptest::option::of(any_money()), 0..5_u32, products).prop_map(
         |(total, delivery_cost, line_count, products)| OrderFacts {
-            delivery_cost,
             line_count,
             products,
+            delivery_cost,
             ..OrderFacts::of(total, total)
         },
     )
