@@ -33,7 +33,7 @@ use world::World;
 
 #[tokio::main]
 async fn main() {
-    let place = Place::open().await;
+    let (place, config) = Place::open().await;
     let pools = place.database.pools.clone();
     let world = World::make(&pools.writer).await;
     let goods = goods::stock_up(&pools.writer).await;
@@ -42,7 +42,7 @@ async fn main() {
     for table in ["organizations.access", "catalogue.products", "catalogue.prices", "journal.events"] {
         sqlx::query(&format!("ANALYZE {table}")).execute(&pools.owner).await.unwrap();
     }
-    let served = Served::start(&place.config, &pools).await;
+    let served = Served::start(&config, &pools).await;
     served
         .open_accounts(&[
             ("purchaser", world.purchaser),

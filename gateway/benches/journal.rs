@@ -21,7 +21,7 @@ use journal::{appending, seeing};
 
 #[tokio::main]
 async fn main() {
-    let place = Place::open().await;
+    let (place, _) = Place::open().await;
     let pools = &place.database.pools;
     let world = World::make(&pools.writer).await;
 

@@ -5,14 +5,13 @@ use gateway::database::{Database, bring_up_to_date};
 use tempfile::TempDir;
 
 pub struct Place {
-    pub config: Config,
     pub database: Database,
     _folder: TempDir,
 }
 
 impl Place {
-    /// An empty database of this version.
-    pub async fn open() -> Self {
+    /// An empty database of this version, and the settings with which it was opened.
+    pub async fn open() -> (Self, Config) {
         let folder = tempfile::Builder::new().prefix("kabinet-bench-").tempdir_in("/tmp").unwrap();
         // The unprivileged account of the server has to enter the folder.
         std::fs::set_permissions(folder.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
@@ -30,7 +29,7 @@ impl Place {
         };
         let database = Database::serve(&config).await.unwrap();
         bring_up_to_date(&database.pools).await.unwrap();
-        Self { config, database, _folder: folder }
+        (Self { database, _folder: folder }, config)
     }
 
     pub async fn close(self) {
