@@ -15,7 +15,8 @@ fn root() -> &'static Path {
 /// The blocks of the README that are marked with a word.
 fn walk(marker: &str) -> String {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
-    let blocks = readme.split(&format!("```sh {marker}\n")).skip(1);
+    let begins = format!("```sh {marker}\n");
+    let blocks = readme.split(&begins).skip(1);
     let blocks: Vec<_> = blocks.map(|rest| rest.split("```").next().expect("an end")).collect();
     assert!(blocks.len() >= 5, "the walk is in the README");
     blocks.concat()

@@ -76,6 +76,9 @@ impl Player<'_> {
         by: &Requester,
     ) -> Result<(), PlayError> {
         match action {
+            Action::GrantCancellation { answer } => {
+                self.take(moment, by, &AnswerCancellation { order, granted: true, answer }).await
+            }
             Action::DeclineCancellation { answer } => {
                 let answer = Some(answer);
                 self.take(moment, by, &AnswerCancellation { order, granted: false, answer }).await
