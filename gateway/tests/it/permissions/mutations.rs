@@ -87,7 +87,9 @@ impl Mutation<'_> {
             }
             "editOrderLines" | "setOrderDetails" | "submitOrder" => State::Draft,
             "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
-            | "holdOrder" | "repeatOrder" => State::Pending,
+            | "holdOrder" | "repeatOrder" | "askOrderAuthor" | "reassignApproval" | "escalateApproval"
+            | "remindApprovers" | "forceApproval" => State::Pending,
+            "answerApprovalQuestion" => State::Questioned,
             "releaseOrder" => State::Held,
             "takeOrderIntoProcessing"
             | "cancelOrderForCustomer"
@@ -184,6 +186,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "revision" => json!(ids.revision),
         "quantity" => json!("2"),
         "comment" => json!("так надо"),
+        "question" if field.of == "Int" => json!(1),
+        "question" | "answer" => json!("так надо"),
+        "decision" => json!("APPROVE"),
         "hold" => json!("CREDIT"),
         "reason" => json!("OTHER"),
         // No two open cost centres have the same.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use commands::Requester;
+use commands::approvals::AskAuthor;
 use commands::ordering::{
     AmendOrder, AnswerCancellation, CarriageAsked, ConfirmOrder, CreateDraft, CreateDraftForCustomer,
     DecisionAsked, DeliverOrder, DeliverShipment, HoldOrder, LineAmendment, RequestCancellation,
@@ -26,6 +27,8 @@ pub enum State {
     Placed,
     Draft,
     Pending,
+    /// Waiting for approval, with a question to its author.
+    Questioned,
     Held,
     Confirmed,
     /// In processing, and the buyer asks for a cancellation.
@@ -50,6 +53,10 @@ impl Trade {
         let order = self.ask(&author, &draft).await.order;
         if state > State::Draft {
             self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
+        }
+        if state == State::Questioned {
+            let approver = self.member(place.approver, place.organization).await;
+            self.ask(&approver, &AskAuthor { order, question: "зачем?".to_owned() }).await;
         }
         if state == State::Held {
             self.hold(place, order).await;

@@ -19,7 +19,7 @@ use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, Money, OrderId,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, Money, OrderId,
     OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
 };
 use uuid::Uuid;
@@ -67,6 +67,7 @@ pub struct Ids {
     pub template: String,
     pub template_version: i64,
     pub revision: String,
+    pub approval: String,
     pub delegation: String,
     /// Somebody who may decide in the place of an approver.
     pub deputy: String,
@@ -88,6 +89,7 @@ impl Ids {
             "cartId" | "Cart" => &self.cart,
             "delegationId" => &self.delegation,
             "toId" => &self.deputy,
+            "Approval" => &self.approval,
             "shipmentId" => &self.shipment,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
@@ -105,6 +107,7 @@ impl Ids {
             manager: id(PersonId(any)),
             cart: id(CartId(any)),
             shipment: id(ShipmentId(any)),
+            approval: id(CaseId(any)),
             cost_centre: id(CostCentreId(any)),
             address: id(AddressId(any)),
             template: id(OrderTemplateId(any)),
@@ -275,6 +278,12 @@ impl Trade {
         access.staff(person, Tenant::from(organization)).await.unwrap()
     }
 
+    /// The approval of an order.
+    async fn approval(&self, order: OrderId) -> CaseId {
+        let order = load::<Order>(self.world.server.commands.pool(), order).await.unwrap();
+        order.case().unwrap_or_default()
+    }
+
     /// What is to be decided about an order.
     pub async fn revision(&self, order: OrderId) -> Revision {
         let order = load::<Order>(self.world.server.commands.pool(), order).await.unwrap();
@@ -331,6 +340,7 @@ impl Trade {
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
+            approval: id(self.approval(order).await),
             delegation: id(self.delegations[0]),
             deputy: id(person_of(&self.world, "deputy").await),
         }
