@@ -13,6 +13,7 @@ use super::delivery::tariff_of;
 use super::offers::Offers;
 use super::terms::terms_of;
 use crate::error::CommandError;
+use crate::journal::Loaded;
 use crate::work::Work;
 
 /// An order as its submission would freeze it now, and what that was found from.
@@ -79,7 +80,7 @@ impl Repricing {
     }
 }
 
-async fn priced(work: &Work<'_>, order: &Order) -> Result<Submission, CommandError> {
+async fn priced(work: &Work<'_>, order: &Loaded<Order>) -> Result<Submission, CommandError> {
     let terms = terms_of(work, order).await?;
     Ok(Foreseen::of(work, order, &terms).await?.submission)
 }
