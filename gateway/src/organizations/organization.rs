@@ -6,7 +6,7 @@ use domain::organizations::{Action, Extent};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
 use projections::NoAccess;
-use projections::ordering::order;
+use projections::ordering::{delivery_ways, order};
 use projections::organizations::{
     OrganizationRow, contracts, cost_centres, delivery_addresses, members, working_calendar,
 };
@@ -29,6 +29,7 @@ use crate::graphql::related::{CardOf, related, scope};
 use crate::graphql::services::Services;
 use crate::graphql::standpoint::{Standpoint, denied};
 use crate::ordering::cart::{Cart, cart_at};
+use crate::ordering::delivery_way::DeliveryWay;
 use crate::ordering::line_input::OrderLineInput;
 use crate::ordering::order::Order;
 use crate::ordering::order_connection::{
@@ -141,6 +142,12 @@ impl Organization {
     ) -> Result<Vec<DeliveryAddress>> {
         let rows = delivery_addresses(&mut self.standpoint.read(ctx).await?, self.id, with_retired).await;
         Ok(rows.map_err(unread)?.into_iter().map(DeliveryAddress::from).collect())
+    }
+
+    /// The ways of delivery that can be chosen for its orders, the cheapest first.
+    async fn delivery_ways(&self, ctx: &Context<'_>) -> Result<Vec<DeliveryWay>> {
+        let ways = delivery_ways(&mut self.standpoint.read(ctx).await?).await.map_err(unread)?;
+        Ok(ways.into_iter().map(DeliveryWay::from).collect())
     }
 
     /// What whoever asks is there; empty for the supplier's staff.

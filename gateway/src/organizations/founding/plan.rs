@@ -51,6 +51,16 @@ impl<'a> Planner<'a> {
         self.problems.push(format!("{}: {text}", of.legal.name));
     }
 
+    /// Notes something wrong about nobody's organization.
+    pub(super) fn wrong(&mut self, text: String) {
+        self.problems.push(text);
+    }
+
+    /// Whether the files name something for the first time.
+    pub(super) fn is_first(&mut self, name: String) -> bool {
+        self.seen.insert(name)
+    }
+
     /// Notes what stays otherwise than a file has it.
     pub(super) fn note(&mut self, of: &file::Organization, text: &str) {
         self.plan.notes.push(format!("{}: {text}", of.legal.name));

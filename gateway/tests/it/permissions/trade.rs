@@ -418,11 +418,15 @@ async fn enrich(world: &World) {
          UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
          INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{warehouse}', 'f1', 'Основной');
          INSERT INTO catalogue.stock (product, warehouse, quantity) VALUES ('{bolts}', '{warehouse}', 500);
+         INSERT INTO ordering.delivery_ways
+                (id, code, name, pick_up, price, currency, vat_rate, vat_included, free_from)
+         VALUES ('{way}', 'van', 'Доставка', false, 500, 'RUB', '20', true, 50000);
          UPDATE organizations.legal_entities SET correspondent_account = '30101810400000000225';
          UPDATE organizations.contracts
             SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
         parent = Uuid::from_u128(0xE1),
         warehouse = Uuid::from_u128(0xF1),
+        way = Uuid::from_u128(0xF2),
     );
     sqlx::raw_sql(&more).execute(&world.server.database).await.unwrap();
 }
