@@ -8,7 +8,8 @@ use super::mutations::mutations;
 use super::policy::{Policy, Verdict};
 use super::schema::Schema;
 use super::selection::everything;
-use super::trade::{Ids, Trade, person_of};
+use super::ids::Ids;
+use super::trade::{Trade, person_of};
 use super::{assert_none, fields};
 use crate::world::{ORGANIZATION, STRANGE, id};
 

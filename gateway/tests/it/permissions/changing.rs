@@ -14,7 +14,8 @@ use super::orders::State;
 use super::policy::{Policy, Verdict};
 use super::rules::keep_draft;
 use super::schema::Schema;
-use super::trade::{ABROAD, COLLEAGUES, HOME, Ids, Place, SPARE, Trade};
+use super::ids::Ids;
+use super::trade::{ABROAD, COLLEAGUES, HOME, Place, SPARE, Trade};
 use crate::world::id;
 
 /// An order for each state, which nobody may change.

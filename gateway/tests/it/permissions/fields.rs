@@ -6,7 +6,8 @@ use super::asking::{Person, Seen};
 use super::policy::{Policy, differences};
 use super::schema::Schema;
 use super::selection::{Selection, everything};
-use super::trade::{Ids, Trade};
+use super::ids::Ids;
+use super::trade::Trade;
 
 /// In what the fields that somebody gets differ from the policy, their own ids given.
 pub async fn own(policy: &Policy, schema: &Schema, person: &Person, ids: &Ids) -> Vec<String> {

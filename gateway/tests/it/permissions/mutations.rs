@@ -8,7 +8,7 @@ use super::asking::Person;
 use super::orders::State;
 use super::policy::Verdict;
 use super::schema::{Asked, Field, Schema};
-use super::trade::Ids;
+use super::ids::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::schema::{Asked, Field, Schema};
-use super::trade::Ids;
+use super::ids::Ids;
 
 /// So many rows of every list.
 const PAGE: usize = 20;
