@@ -30,6 +30,8 @@ pub struct Ids {
     pub revision: String,
     pub approval: String,
     pub delegation: String,
+    /// When a delegation that is granted now may end.
+    pub until: String,
     /// Somebody who may decide in the place of an approver.
     pub deputy: String,
 }

@@ -12,15 +12,15 @@ use commands::organizations::{
     AddDeliveryAddress, BlockOrganization, ChangeMemberRoles, JoinMember, OpenCostCentre, PersonalLegalData,
     RegisterOrganization, SetApprovalLimit, SetManager, SetWorkingCalendar,
 };
-use commands::{Command, Request, Requester};
+use commands::{Command, CommandError, Request, Requester};
 use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, DeliveryWayId, Money, OrderId,
-    OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, DeliveryWayId,
+    Money, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
 };
 use uuid::Uuid;
 
@@ -199,8 +199,14 @@ impl Trade {
     /// Asks for something that must be done.
     pub async fn ask<C: Command>(&self, requester: &Requester, command: &C) -> C::Outcome {
         let request = Request::new(Uuid::from_u128(1));
-        let done = self.world.server.commands.execute(requester, &request, command).await;
-        done.unwrap_or_else(|error| panic!("{}: {error}", C::NAME)).outcome
+        loop {
+            match self.world.server.commands.execute(requester, &request, command).await {
+                Ok(done) => return done.outcome,
+                // Many people of the organization ask at the same time.
+                Err(CommandError::Conflict) => {}
+                Err(error) => panic!("{}: {error}", C::NAME),
+            }
+        }
     }
 
     pub async fn member(&self, name: &str, organization: OrganizationId) -> Requester {
@@ -278,6 +284,7 @@ impl Trade {
             revision: self.revision(order).await.to_string(),
             approval: id(self.approval(order).await),
             delegation: id(self.delegations[0]),
+            until: (self.world.server.commands.ports().clock.now() + TimeDelta::days(1)).to_rfc3339(),
             deputy: id(person_of(&self.world, "deputy").await),
         }
     }
