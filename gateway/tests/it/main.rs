@@ -6,6 +6,8 @@ mod available_actions;
 mod before_confirmation;
 mod cart_to_confirmed;
 mod catalogue;
+mod comparison;
+mod complaints;
 mod config;
 mod console;
 mod crashes;
