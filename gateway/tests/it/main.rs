@@ -10,6 +10,7 @@ mod console;
 mod crashes;
 mod cross_site;
 mod data_folder;
+mod deciding;
 mod demonstration;
 mod embedded;
 mod errors;
