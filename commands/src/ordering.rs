@@ -1,6 +1,7 @@
 //! Ordering: carts, and orders from draft to closed.
 
 pub mod delivery;
+mod keep_delivery_way;
 pub mod offers;
 mod open_case;
 pub mod terms;
@@ -41,6 +42,7 @@ pub use for_customer::{
 };
 pub use fulfil::{CloseOrder, DeliverOrder, SetExpectedDate, TakeOrderIntoProcessing};
 pub use hold::{HoldOrder, ReleaseOrder};
+pub use keep_delivery_way::KeepDeliveryWay;
 pub use ship::{CarriageAsked, DeliverShipment, OrderShipped, ShipOrder, TrackShipment};
 pub use submit::SubmitOrder;
 pub use template::{

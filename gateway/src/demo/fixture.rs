@@ -1,7 +1,9 @@
 //! What `fixtures/demo/` says, read into types. The files are part of the binary, so that
 //! `kabinet serve --demo` needs nothing beside it. The tests keep the files consistent.
 
+mod action;
 mod catalogue;
+mod details;
 pub(super) mod moscow;
 mod orders;
 mod organizations;
@@ -15,12 +17,14 @@ mod tests;
 
 use serde::de::DeserializeOwned;
 
+pub use action::Action;
 pub use catalogue::{Category, Good, PriceChange};
-pub use orders::{Action, Line, Moment, Order, OrderBook, Step};
-pub use organizations::Organization;
+pub use details::OrderDetails;
+pub use orders::{Line, Moment, Order, OrderBook, Step};
+pub use organizations::{Address, CostCentre, Leave, Organization};
 pub use people::{Membership, Person};
 pub use policy::Policy;
-pub use supplier::{PriceList, PriceType, Supplier, Warehouse};
+pub use supplier::{DeliveryWay, PriceList, PriceType, Supplier, Warehouse};
 pub use table::RowError;
 
 pub use crate::organizations::file::{
@@ -39,8 +43,12 @@ const PEOPLE: (&str, &str) = embedded!("people.toml");
 const CATEGORIES: (&str, &str) = embedded!("categories.tsv");
 const GOODS: (&str, &str) = embedded!("goods.tsv");
 const PRICE_CHANGES: (&str, &str) = embedded!("price_changes.tsv");
-const ORDERS: [(&str, &str); 3] =
-    [embedded!("orders/kvartal.toml"), embedded!("orders/kromka.toml"), embedded!("orders/zavod.toml")];
+const ORDERS: [(&str, &str); 4] = [
+    embedded!("orders/kvartal.toml"),
+    embedded!("orders/kromka.toml"),
+    embedded!("orders/zavod.toml"),
+    embedded!("orders/verf.toml"),
+];
 
 /// The whole demonstration, as its files describe it.
 ///

@@ -4,12 +4,17 @@
 //! of a clock that only the play sees. So a play that was interrupted goes on where it
 //! stopped, and two plays give the same events.
 
+mod approvals;
 mod cast;
+mod deadlines;
+mod furnishing;
 mod goods;
+mod memory;
 mod opening;
 mod orders;
 mod scene;
 mod stage;
+mod supplying;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,7 +28,7 @@ use commands::processes::{self, reaction::React};
 use commands::{Command, CommandError, Commands, Request, Requester};
 use domain::journal::{Actor, Position, Recorded, Tenant};
 use domain::organizations::StaffRole;
-use domain::vocabulary::{OrderId, PersonId};
+use domain::vocabulary::{AddressId, CostCentreId, OrderId, PersonId, ShipmentId};
 use sqlx::PgPool;
 
 use super::accounts::Accounts;
@@ -31,6 +36,7 @@ use super::fixture::{Fixture, FixtureError};
 use super::presence::Presence;
 use super::standing::{Cue, Standing, standing};
 use cast::Cast;
+use memory::Memory;
 use scene::{Act, Scene, scenes};
 use stage::Stage;
 
@@ -162,13 +168,17 @@ async fn play_alone(
     let mut player = Player {
         fixture,
         password,
-        commands: Commands::new(writer.clone(), stage.ports()),
+        commands: Commands::new(writer.clone(), stage.ports()).knowing(Arc::new(Memory::of(writer))),
         stage,
         reactions: processes::all(),
         reached: Position(0),
         orders: BTreeMap::new(),
+        shipments: BTreeMap::new(),
+        cost_centres: BTreeMap::new(),
+        addresses: BTreeMap::new(),
     };
     for scene in scenes {
+        player.pass_deadlines(scene.at).await?;
         player.play(scene).await?;
         player.react().await?;
     }
@@ -210,6 +220,10 @@ struct Player<'a> {
     /// The reactions have seen everything up to here.
     reached: Position,
     orders: BTreeMap<String, OrderId>,
+    /// What left for each order, the first shipment first.
+    shipments: BTreeMap<String, Vec<ShipmentId>>,
+    cost_centres: BTreeMap<String, CostCentreId>,
+    addresses: BTreeMap<String, AddressId>,
 }
 
 impl Player<'_> {
@@ -218,6 +232,7 @@ impl Player<'_> {
             Act::Beginning => self.begin(scene.at).await,
             Act::Registration(organization) => self.register(organization, scene.at).await,
             Act::Publication(organization, policy) => self.publish(organization, policy, scene.at).await,
+            Act::Leave(organization, leave) => self.leave(organization, leave).await,
             Act::Repricing(delivery) => self.take_in(delivery, scene.at).await,
             Act::Ordering(moment) => self.order(moment).await,
         }

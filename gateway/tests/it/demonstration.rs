@@ -61,7 +61,7 @@ async fn every_order_ends_where_its_script_says() {
     let pools = connected().await;
     let summary = played(&pools.writer).await.unwrap();
     assert!(summary.is_new);
-    assert_eq!((summary.organizations, summary.accounts.all.len(), summary.orders), (3, 10, 40));
+    assert_eq!((summary.organizations, summary.accounts.all.len(), summary.orders), (4, 18, 53));
     let fixture = Fixture::load().unwrap();
     for script in fixture.books.iter().flat_map(|book| &book.orders) {
         let id: String =
@@ -74,7 +74,7 @@ async fn every_order_ends_where_its_script_says() {
         assert_eq!((order.status(), order.hold()), (Some(script.ends), script.on_hold), "{}", script.code);
     }
     let drafted = "SELECT count(*) FROM journal.events WHERE event_type = 'Drafted'";
-    assert_eq!(count(&pools.writer, drafted).await, 40);
+    assert_eq!(count(&pools.writer, drafted).await, 53);
     let refused = "SELECT count(*) FROM journal.events WHERE event_type = 'ConfirmationRefused'";
     assert_eq!(count(&pools.writer, refused).await, 0);
 }
@@ -112,7 +112,7 @@ async fn the_catalogue_is_there_with_prices_stock_and_english_names() {
     let later = "SELECT count(*) FROM catalogue.prices WHERE valid_from = '2026-08-31 21:00:00+00'";
     assert_eq!(count(&pools.writer, later).await, 28);
     assert_eq!(count(&pools.writer, "SELECT count(DISTINCT warehouse) FROM catalogue.stock").await, 2);
-    assert_eq!(count(&pools.writer, "SELECT count(*) FROM organizations.contracts").await, 4);
+    assert_eq!(count(&pools.writer, "SELECT count(*) FROM organizations.contracts").await, 5);
 }
 
 #[tokio::test]

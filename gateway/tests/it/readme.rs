@@ -1,7 +1,9 @@
-//! The README's walk through one order, run as it stands.
+//! The README's walks through one order and through an approval, run as they stand.
 
 use std::path::Path;
 use std::process::Command;
+
+use serde_json::Value;
 
 use crate::data_folder::TestFolder;
 use crate::service::Service;
@@ -10,22 +12,21 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
 }
 
-/// The blocks of the README that are marked as the walk.
-fn walk() -> String {
+/// The blocks of the README that are marked with a word.
+fn walk(marker: &str) -> String {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
-    let blocks: Vec<_> =
-        readme.split("```sh walk\n").skip(1).map(|rest| rest.split("```").next().expect("an end")).collect();
+    let begins = format!("```sh {marker}\n");
+    let blocks = readme.split(&begins).skip(1);
+    let blocks: Vec<_> = blocks.map(|rest| rest.split("```").next().expect("an end")).collect();
     assert!(blocks.len() >= 5, "the walk is in the README");
     blocks.concat()
 }
 
-#[tokio::test]
-async fn the_walk_through_one_order_leads_to_its_close() {
-    let folder = TestFolder::new();
-    let service = Service::start_with(&folder.path(), &["--demo"]);
+/// What a walk shows, run as it stands against a new demonstration.
+fn walked(marker: &str, service: &Service) -> String {
     let sessions = tempfile::tempdir().expect("a folder");
     let walked = Command::new("bash")
-        .args(["-euo", "pipefail", "-c", &walk()])
+        .args(["-euo", "pipefail", "-c", &walk(marker)])
         .current_dir(root())
         .env("KABINET_URL", format!("http://{}", service.address))
         .env("XDG_RUNTIME_DIR", sessions.path())
@@ -33,6 +34,64 @@ async fn the_walk_through_one_order_leads_to_its_close() {
         .expect("bash");
     let (told, failed) = (String::from_utf8_lossy(&walked.stdout), String::from_utf8_lossy(&walked.stderr));
     assert!(walked.status.success(), "{told}\n{failed}");
+    told.into_owned()
+}
+
+/// The answers that a walk shows, up to the first line that is no JSON.
+fn answers(told: &str) -> Vec<Value> {
+    let answers = serde_json::Deserializer::from_str(told).into_iter::<Value>();
+    answers.map_while(Result::ok).collect()
+}
+
+#[tokio::test]
+async fn the_walk_through_an_approval_needs_two_of_three_and_the_director() {
+    let folder = TestFolder::new();
+    let service = Service::start_with(&folder.path(), &["--demo"]);
+    let told = walked("approval", &service);
+    let answers = answers(&told);
+    let at = |pointer: &str| -> Vec<&Value> { answers.iter().filter_map(|it| it.pointer(pointer)).collect() };
+
+    let preview = at("/data/organization/approvalPreview")[0];
+    assert_eq!(preview["outcome"], "APPROVAL_NEEDED", "{preview}");
+    assert_eq!(preview["total"]["amount"], "600291.97");
+    let needed: Vec<_> =
+        preview["stages"].as_array().unwrap().iter().map(|it| &it["groups"][0]["needed"]).collect();
+    assert_eq!(needed, [2, 1]);
+
+    assert_eq!(at("/data/returnOrder/order/status"), ["RETURNED"]);
+    let round = at("/data/organization/order/approval")[0];
+    assert_eq!(round["round"], 2);
+    let instead_of = round["actingFor"].as_array().unwrap();
+    assert!(instead_of.iter().any(|it| it["person"]["name"] == "Тимур Галеев"), "{round}");
+    assert_eq!(round["stages"][0]["carried"][0]["by"]["name"], "Софья Лагутина");
+    let line = &round["difference"]["lines"][0];
+    assert_eq!([&line["before"]["quantity"], &line["after"]["quantity"]], ["34", "20"], "{round}");
+
+    let granted = at("/data/approveOrder/order/approval/stages")[0];
+    let deputy = &granted[0]["decisions"][0];
+    assert_eq!(deputy["by"]["name"], "Артём Кулик");
+    let instead_of: Vec<_> = deputy["onBehalfOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["person"]["name"].as_str().unwrap())
+        .collect();
+    assert!(instead_of.contains(&"Тимур Галеев"), "{instead_of:?}");
+    assert_eq!(granted[1]["decisions"][0]["by"]["name"], "Роман Бережной");
+
+    let notices = at("/data/viewer/notifications")[0];
+    assert!(notices["unreadCount"].as_i64().unwrap() >= 3, "{notices}");
+    for name in ["Софья Лагутина", "Тимур Галеев", "Артём Кулик", "Роман Бережной", "Денис Полозов"]
+    {
+        assert!(told.contains(&format!("{name}: ")), "{name} is not in the timeline:\n{told}");
+    }
+}
+
+#[tokio::test]
+async fn the_walk_through_one_order_leads_to_its_close() {
+    let folder = TestFolder::new();
+    let service = Service::start_with(&folder.path(), &["--demo"]);
+    let told = walked("walk", &service);
     for words in ["PENDING_APPROVAL", "AVAILABLE", "\"CLOSED\"", "confirm_approved_order"] {
         assert!(told.contains(words), "{words} is not in what the walk shows:\n{told}");
     }

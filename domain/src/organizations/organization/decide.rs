@@ -44,10 +44,10 @@ pub(super) fn decide(organization: &Organization, command: OrganizationCommand) 
         C::SetManager { person, manager } => members::set_manager(organization, person, manager),
         C::SetApprovalLimit { person, limit } => members::set_approval_limit(organization, person, limit),
         C::OpenCostCentre { cost_centre, code, name, owner } => {
-            cost_centres::open(organization, cost_centre, Description { code, name, owner })
+            cost_centres::open(organization, cost_centre, &Description { code, name, owner })
         }
         C::ChangeCostCentre { cost_centre, code, name, owner } => {
-            cost_centres::change(organization, cost_centre, Description { code, name, owner })
+            cost_centres::change(organization, cost_centre, &Description { code, name, owner })
         }
         C::CloseCostCentre { cost_centre } => cost_centres::close(organization, cost_centre),
         C::AddDeliveryAddress { address, text } => settings::add_address(organization, address, text),

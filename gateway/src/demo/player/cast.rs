@@ -5,7 +5,8 @@ use std::convert::Infallible;
 use domain::catalogue::{category_id, price_type_id, product_id};
 use domain::organizations::StaffRole;
 use domain::vocabulary::{
-    CategoryId, ContractId, CostCentreId, LegalEntityId, OrganizationId, PersonId, PriceTypeId, ProductId,
+    CategoryId, ContractId, CostCentreId, DeliveryWayId, LegalEntityId, OrganizationId, PersonId,
+    PriceTypeId, ProductId,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,11 @@ impl Cast {
     /// The contract of a number.
     pub fn contract(number: &str) -> ContractId {
         ContractId(derived("contract", number))
+    }
+
+    /// The way of delivery of a code.
+    pub fn delivery_way(code: &str) -> DeliveryWayId {
+        DeliveryWayId(derived("delivery_way", code))
     }
 
     /// The supplier's legal entity of an INN.

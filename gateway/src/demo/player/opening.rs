@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use commands::approvals::PublishApprovalPolicy;
 use commands::catalogue::{Source, TakeFiles, take_files};
 use commands::identity::{Email, Entry, NotAnEmail, Password, PasswordHash, PasswordHasher, RegisterPerson};
+use commands::ordering::KeepDeliveryWay;
 use commands::organizations::{
     AppointStaff, ChangeMemberRoles, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
 };
@@ -55,6 +56,11 @@ impl Player<'_> {
             let kept = entity.with_id(Cast::legal_entity(entity.inn.as_str()));
             self.ask((at, &name), &requester, &KeepLegalEntity(kept)).await?;
         }
+        for way in &self.fixture.supplier.delivery_ways {
+            let tariff = way.with_id(Cast::delivery_way(&way.code));
+            let keep = KeepDeliveryWay { code: way.code.clone(), tariff };
+            self.ask((at, &format!("delivery_way/{}", way.code)), &requester, &keep).await?;
+        }
         self.take_in(&Delivery::of_everything(self.fixture), at).await
     }
 
@@ -78,7 +84,7 @@ impl Player<'_> {
     }
 
     /// The supplier's manager registers a customer; its administrator lets the others in.
-    pub(super) async fn register(&self, it: &Organization, at: DateTime<Utc>) -> Result<(), PlayError> {
+    pub(super) async fn register(&mut self, it: &Organization, at: DateTime<Utc>) -> Result<(), PlayError> {
         let operator = self.first(StaffRole::Operator, Tenant::Supplier).await?;
         for person in self.fixture.members(it) {
             self.enter(person, &operator, at).await?;
@@ -108,6 +114,7 @@ impl Player<'_> {
                     .await?;
             }
         }
+        self.furnish((it, first), at).await?;
         self.keep_contracts(it, at).await
     }
 

@@ -1,25 +1,24 @@
 //! What happens to the orders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use commands::journal::load::load;
 use commands::ordering::{
-    CancelForCustomer, CancelOrder, CloseOrder, CreateDraft, DecideOrder, DecisionAsked, DeliverOrder,
-    EditOrderLines, HoldOrder, LineChange, ReleaseOrder, ShipOrder, SubmitOrder, TakeOrderIntoProcessing,
-    WithdrawOrder,
+    Asked, CancelOrder, CreateDraft, CreateDraftForCustomer, DeliveryAsked, DetailsAsked, EditOrderLines,
+    LineChange, LineDetailsAsked, RequestCancellation, SaveOrderTemplate, SetDetailsForCustomer,
+    SetOrderDetails, SubmitForCustomer, SubmitOrder, TemplateSource, WithdrawOrder,
 };
 use commands::{Command, Requester};
 use domain::catalogue::product_id;
-use domain::ordering::Order;
 use domain::vocabulary::{OrderId, ProductId, Quantity};
 
 use super::cast::Cast;
 use super::{PlayError, Player};
-use crate::demo::fixture::{Action, Line, Moment, Step};
+use crate::demo::fixture::{Action, Line, Moment, OrderDetails, Step};
 
 /// The code of the person who acts.
 pub fn by<'a>(moment: &Moment<'a>) -> &'a str {
-    moment.step.map_or(&moment.order.author, |step| &step.by)
+    let drafted_by = moment.order.placed_by.as_ref().unwrap_or(&moment.order.author);
+    moment.step.map_or(drafted_by, |step| &step.by)
 }
 
 /// The name of the scene: the order, and the number of the step; 0 is the draft.
@@ -39,13 +38,65 @@ impl Player<'_> {
             let order = self.begun(moment)?;
             return self.step(moment, order, &step.action, &requester).await;
         }
-        let draft = CreateDraft {
-            contract: Cast::contract(&moment.order.contract),
-            lines: quantities(&moment.order.lines),
+        let order = self.draft(moment, &requester).await?;
+        self.orders.insert(moment.order.code.clone(), order);
+        self.set_details(moment, order, &requester).await
+    }
+
+    async fn draft(&self, moment: &Moment<'_>, by: &Requester) -> Result<OrderId, PlayError> {
+        let contract = Cast::contract(&moment.order.contract);
+        let lines = quantities(&moment.order.lines);
+        let (at, name) = (moment.at, name(moment));
+        let begun = if moment.order.placed_by.is_some() {
+            let member = Cast::person(&moment.order.author);
+            self.ask((at, &name), by, &CreateDraftForCustomer { member, contract, lines }).await?
+        } else {
+            self.ask((at, &name), by, &CreateDraft { contract, lines }).await?
         };
-        let begun = self.ask((moment.at, &name(moment)), &requester, &draft).await?;
-        self.orders.insert(moment.order.code.clone(), begun.order);
-        Ok(())
+        Ok(begun.order)
+    }
+
+    async fn set_details(
+        &self,
+        moment: &Moment<'_>,
+        order: OrderId,
+        by: &Requester,
+    ) -> Result<(), PlayError> {
+        if moment.order.details == OrderDetails::default() {
+            return Ok(());
+        }
+        let details = self.details(&moment.order.details)?;
+        let name = format!("order/{}/details", moment.order.code);
+        if moment.order.placed_by.is_some() {
+            self.ask((moment.at, &name), by, &SetDetailsForCustomer { order, details }).await
+        } else {
+            self.ask((moment.at, &name), by, &SetOrderDetails { order, details }).await
+        }
+    }
+
+    fn details(&self, said: &OrderDetails) -> Result<DetailsAsked, PlayError> {
+        let delivery = said.delivery.as_ref().map(|delivery| {
+            let address = delivery.address.as_ref().map(|code| known(&self.addresses, code)).transpose()?;
+            Ok::<_, PlayError>(DeliveryAsked { way: Cast::delivery_way(&delivery.way), address })
+        });
+        let articles: BTreeSet<_> = said.line_comments.keys().chain(said.line_cost_centres.keys()).collect();
+        let line = |article: &String| {
+            let centre = said.line_cost_centres.get(article);
+            Ok::<_, PlayError>(LineDetailsAsked {
+                product: product_id(article),
+                comment: asked(said.line_comments.get(article).cloned()),
+                cost_centre: asked(centre.map(|code| known(&self.cost_centres, code)).transpose()?),
+            })
+        };
+        Ok(DetailsAsked {
+            comment: asked(said.comment.clone()),
+            cost_centre: asked(
+                said.cost_centre.as_ref().map(|code| known(&self.cost_centres, code)).transpose()?,
+            ),
+            delivery: asked(delivery.transpose()?),
+            wanted_on: asked(said.wanted_on),
+            lines: articles.into_iter().map(line).collect::<Result<_, _>>()?,
+        })
     }
 
     fn begun(&self, moment: &Moment<'_>) -> Result<OrderId, PlayError> {
@@ -64,59 +115,43 @@ impl Player<'_> {
     }
 
     async fn step(
-        &self,
+        &mut self,
         moment: &Moment<'_>,
         order: OrderId,
         action: &Action,
         by: &Requester,
     ) -> Result<(), PlayError> {
         match action.clone() {
-            Action::Submit => self.take(moment, by, &SubmitOrder { order, accepted_total: None }).await,
+            Action::Submit { accepted_total } if by.is_staff() => {
+                self.take(moment, by, &SubmitForCustomer { order, accepted_total }).await
+            }
+            Action::Submit { accepted_total } => {
+                self.take(moment, by, &SubmitOrder { order, accepted_total }).await
+            }
             Action::Withdraw => self.take(moment, by, &WithdrawOrder { order }).await,
             Action::Revise { lines } => {
                 let changes = changes(lines_before(moment), &lines);
                 self.take(moment, by, &EditOrderLines { order, changes }).await
             }
-            Action::Approve { comment } => {
-                self.decide(moment, order, by, DecisionAsked::Approve { comment, cuts: Vec::new() }).await
+            Action::Template { name, shared } => {
+                let name = name.parse().map_err(|_| PlayError::Unknown(name))?;
+                let source = TemplateSource::Order(order);
+                self.take(moment, by, &SaveOrderTemplate { name, source, shared }).await
             }
-            Action::Return { comment } => {
-                self.decide(
-                    moment,
-                    order,
-                    by,
-                    DecisionAsked::Return { comment, line_comments: BTreeMap::new() },
-                )
-                .await
+            Action::RequestCancellation { lines, reason } => {
+                let lines = quantities(&lines);
+                self.take(moment, by, &RequestCancellation { order, lines, reason }).await
             }
-            Action::Reject { reason } => {
-                self.decide(moment, order, by, DecisionAsked::Reject { reason }).await
+            Action::Cancel { reason } if !by.is_staff() => {
+                self.take(moment, by, &CancelOrder { order, reason }).await
             }
-            Action::Cancel { reason } if by.is_staff() => {
-                self.take(moment, by, &CancelForCustomer { order, reason }).await
-            }
-            Action::Cancel { reason } => self.take(moment, by, &CancelOrder { order, reason }).await,
-            Action::Hold { reason } => {
-                self.take(moment, by, &HoldOrder { order, hold: reason, reason: None }).await
-            }
-            Action::Release { reason } => {
-                self.take(moment, by, &ReleaseOrder { order, hold: reason, note: None }).await
-            }
-            Action::Process => self.take(moment, by, &TakeOrderIntoProcessing { order }).await,
-            Action::Ship { lines } => {
-                self.take(
-                    moment,
-                    by,
-                    &ShipOrder { order, lines: quantities(&lines), carriage: Default::default() },
-                )
-                .await
-            }
-            Action::Deliver => self.take(moment, by, &DeliverOrder { order }).await,
-            Action::Close => self.take(moment, by, &CloseOrder { order }).await,
+            action if by.is_staff() => self.supply(moment, order, action, by).await,
+            action => self.judge(moment, order, action, by).await,
         }
     }
 
-    async fn take<C: Command>(
+    /// Carries out the one request of a moment.
+    pub(super) async fn take<C: Command>(
         &self,
         moment: &Moment<'_>,
         by: &Requester,
@@ -124,26 +159,17 @@ impl Player<'_> {
     ) -> Result<(), PlayError> {
         self.ask((moment.at, &name(moment)), by, command).await.map(drop)
     }
-
-    /// An approver decides on what the order is now; after an interruption that may be more
-    /// than what was decided on then.
-    async fn decide(
-        &self,
-        moment: &Moment<'_>,
-        order: OrderId,
-        by: &Requester,
-        decision: DecisionAsked,
-    ) -> Result<(), PlayError> {
-        if self.is_done(&name(moment), by).await? {
-            return Ok(());
-        }
-        let state = load::<Order>(self.commands.pool(), order).await?.state;
-        let revision = state.revision().ok_or_else(|| PlayError::Unknown(name(moment)))?;
-        self.take(moment, by, &DecideOrder { order, decision, revision, stage: None }).await
-    }
 }
 
-fn quantities(lines: &[Line]) -> Vec<(ProductId, Quantity)> {
+fn asked<T>(said: Option<T>) -> Asked<T> {
+    said.map_or(Asked::Keep, Asked::Set)
+}
+
+fn known<T: Copy>(ids: &BTreeMap<String, T>, code: &str) -> Result<T, PlayError> {
+    ids.get(code).copied().ok_or_else(|| PlayError::Unknown(code.to_owned()))
+}
+
+pub(super) fn quantities(lines: &[Line]) -> Vec<(ProductId, Quantity)> {
     lines.iter().map(|line| (product_id(&line.article), line.quantity)).collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::goods::Delivery;
-use crate::demo::fixture::{Fixture, Moment, Organization, Policy, moscow};
+use crate::demo::fixture::{Fixture, Leave, Moment, Organization, Policy, moscow};
 
 /// Something that happens at a moment.
 pub struct Scene<'a> {
@@ -23,6 +23,8 @@ pub enum Act<'a> {
     Registration(&'a Organization),
     /// An organization publishes its approval policy.
     Publication(&'a Organization, &'a Policy),
+    /// Somebody goes away and says who decides meanwhile.
+    Leave(&'a Organization, &'a Leave),
     /// Prices change.
     Repricing(Delivery),
     /// Something happens to an order.
@@ -34,6 +36,8 @@ pub fn scenes(fixture: &Fixture) -> Vec<Scene<'_>> {
     let mut scenes = vec![Scene { at: fixture.supplier.started, act: Act::Beginning }];
     for organization in &fixture.organizations {
         scenes.push(Scene { at: organization.registered, act: Act::Registration(organization) });
+        let leaves = organization.leaves.iter();
+        scenes.extend(leaves.map(|leave| Scene { at: leave.granted, act: Act::Leave(organization, leave) }));
         if let Some(policy) = &organization.policy {
             scenes.push(Scene { at: policy.published, act: Act::Publication(organization, policy) });
         }

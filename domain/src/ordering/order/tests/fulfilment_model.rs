@@ -98,20 +98,26 @@ impl Model {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "one of the answers of `after`")]
+    fn to(&mut self, status: OrderStatus) -> Option<()> {
+        self.status = status;
+        Some(())
+    }
+
     /// What follows; nothing when it is refused.
     fn after(&self, act: Act) -> Option<Self> {
         let mut next = self.clone();
         let done = match act {
-            Act::Take if self.status == Confirmed => Some(next.status = Processing),
+            Act::Take if self.status == Confirmed => next.to(Processing),
             Act::Take => (self.status == Processing).then_some(()),
             Act::Ship(lines) => next.ship(lines),
             Act::Arrive(place) => next.arrive(place),
             Act::ArriveAll if self.status == Shipped => {
                 next.shipments.iter_mut().for_each(|(_, arrived)| *arrived = true);
-                Some(next.status = Delivered)
+                next.to(Delivered)
             }
             Act::ArriveAll => (self.status == Delivered).then_some(()),
-            Act::Close if self.status == Delivered => Some(next.status = Closed),
+            Act::Close if self.status == Delivered => next.to(Closed),
             Act::Close => (self.status == Closed).then_some(()),
             Act::CancelAs(Side::Buyer) => None,
             Act::CancelAs(Side::Supplier) => {

@@ -154,11 +154,13 @@ impl Model {
             (Asked::Confirm, Approved) if free => {
                 Expected::Then(Self { status: Confirmed, refused: false, ..self.clone() })
             }
-            (Asked::Confirm, Confirmed) => Expected::AlreadySo,
+            (Asked::Confirm, Confirmed)
+            | (Asked::TakeIntoProcessing, Processing)
+            | (Asked::Deliver, Delivered)
+            | (Asked::Close, Closed) => Expected::AlreadySo,
             (Asked::RefuseConfirmation, Approved) if self.refused => Expected::AlreadySo,
             (Asked::RefuseConfirmation, Approved) => Expected::Then(Self { refused: true, ..self.clone() }),
             (Asked::TakeIntoProcessing, Confirmed) if free => self.to(Processing),
-            (Asked::TakeIntoProcessing, Processing) => Expected::AlreadySo,
             (Asked::ShipOne, Processing) if free => {
                 Expected::Then(Self { status: PartiallyShipped, shipped: 1, ..self.clone() })
             }
@@ -166,9 +168,7 @@ impl Model {
                 Expected::Then(Self { status: Shipped, shipped: 2, wish: false, ..self.clone() })
             }
             (Asked::Deliver, Shipped) => self.to(Delivered),
-            (Asked::Deliver, Delivered) => Expected::AlreadySo,
             (Asked::Close, Delivered) => self.to(Closed),
-            (Asked::Close, Closed) => Expected::AlreadySo,
             (Asked::CancelAs(_), Draft | PendingApproval | Returned | Approved)
             | (Asked::CancelAs(Side::Supplier), Confirmed | Processing) => self.ended(Cancelled),
             (Asked::RequestCancellation, Confirmed | Processing | PartiallyShipped) if !self.wish => {
@@ -179,9 +179,9 @@ impl Model {
                 Confirmed | Processing | PartiallyShipped,
             ) if self.wish => Expected::Then(Self { wish: false, ..self.clone() }),
             (Asked::Hold(hold), PendingApproval | Approved | Confirmed | Processing | PartiallyShipped) => {
-                let mut held = self.clone();
-                held.holds.insert(hold);
-                Expected::Then(held)
+                let mut stopped = self.clone();
+                stopped.holds.insert(hold);
+                Expected::Then(stopped)
             }
             (Asked::Release(hold), _) if !self.holds.contains(&hold) => Expected::AlreadySo,
             (

@@ -200,9 +200,11 @@ proptest! {
             order.apply(event.clone());
             match event {
                 OrderEvent::Submitted { lines, .. } => frozen = Some(lines),
-                OrderEvent::Withdrawn { .. } | OrderEvent::Returned { .. } => frozen = None,
-                // Then the supplier changes them, and says so.
-                OrderEvent::LinesCancelled { .. } | OrderEvent::Amended { .. } => frozen = None,
+                // Then the author changes them, or the supplier, who says so.
+                OrderEvent::Withdrawn { .. }
+                | OrderEvent::Returned { .. }
+                | OrderEvent::LinesCancelled { .. }
+                | OrderEvent::Amended { .. } => frozen = None,
                 _ => {}
             }
             if let Some(frozen) = &frozen {

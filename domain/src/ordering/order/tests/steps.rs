@@ -164,7 +164,9 @@ fn an_order_does_what_the_table_allows_and_nothing_else() {
             }
             let mut asking = order;
             if ask(&mut asking, request_cancellation(&[])).is_ok() {
-                Step::VARIANTS.iter().for_each(|step| try_step(&asking, *step));
+                for step in Step::VARIANTS {
+                    try_step(&asking, *step);
+                }
                 tried += Step::VARIANTS.len();
             }
         }

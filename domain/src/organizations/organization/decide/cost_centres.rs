@@ -20,7 +20,7 @@ pub(super) struct Description {
     pub(super) owner: PersonId,
 }
 
-pub(super) fn open(organization: &Organization, id: CostCentreId, asked: Description) -> Answer {
+pub(super) fn open(organization: &Organization, id: CostCentreId, asked: &Description) -> Answer {
     active(organization)?;
     if organization.cost_centres().contains_key(&id) {
         return Err(OrganizationError::CostCentreExists);
@@ -32,7 +32,7 @@ pub(super) fn open(organization: &Organization, id: CostCentreId, asked: Descrip
     Ok(vec![OrganizationEvent::CostCentreOpened { cost_centre: id, code, name, owner }])
 }
 
-pub(super) fn change(organization: &Organization, id: CostCentreId, asked: Description) -> Answer {
+pub(super) fn change(organization: &Organization, id: CostCentreId, asked: &Description) -> Answer {
     active(organization)?;
     let now = known(organization, id)?;
     if now.closed {
@@ -62,7 +62,7 @@ fn open_ones(organization: &Organization) -> impl Iterator<Item = (&CostCentreId
 fn checked(
     organization: &Organization,
     id: CostCentreId,
-    asked: Description,
+    asked: &Description,
 ) -> Result<Description, OrganizationError> {
     let code = written(&asked.code, LONGEST_CODE)?;
     let name = written(&asked.name, LONGEST_NAME)?;

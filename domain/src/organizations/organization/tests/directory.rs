@@ -36,8 +36,8 @@ fn text() -> TextRef {
     TextRef::to(TextId(Uuid::from_u128(41)), b"salt", "Склад у ворот")
 }
 
-fn rubles(amount: i64) -> Option<Money> {
-    Some(Money::new(amount.into(), Currency::RUB))
+fn rubles(amount: i64) -> Money {
+    Money::new(amount.into(), Currency::RUB)
 }
 
 fn after(given: Vec<E>, more: impl IntoIterator<Item = E>) -> Vec<E> {
@@ -74,10 +74,10 @@ fn whoever_left_stays_named_as_manager_and_comes_back_without_one() {
 fn a_limit_is_set_and_lifted_and_never_below_zero() {
     let set = |limit| C::SetApprovalLimit { person: BORIS, limit };
     let given = with_anna_and_boris([Approver]);
-    assert_eq!(answer(given.clone(), set(rubles(-1))), Err(Error::NegativeLimit));
+    assert_eq!(answer(given.clone(), set(Some(rubles(-1)))), Err(Error::NegativeLimit));
     assert_eq!(answer(given.clone(), set(None)), Ok(vec![]));
-    let limited = E::ApprovalLimitSet { person: BORIS, limit: rubles(500) };
-    assert_eq!(answer(given.clone(), set(rubles(500))), Ok(vec![limited.clone()]));
+    let limited = E::ApprovalLimitSet { person: BORIS, limit: Some(rubles(500)) };
+    assert_eq!(answer(given.clone(), set(Some(rubles(500)))), Ok(vec![limited.clone()]));
     let lifted = E::ApprovalLimitSet { person: BORIS, limit: None };
     assert_eq!(answer(after(given, [limited]), set(None)), Ok(vec![lifted]));
 }
@@ -145,7 +145,7 @@ fn a_blocked_organization_sets_nothing() {
     let given = after(with_anna_and_boris([Approver]), [E::Blocked { reason: BlockReason::Other }]);
     for command in [
         manage(BORIS, ANNA),
-        C::SetApprovalLimit { person: BORIS, limit: rubles(1) },
+        C::SetApprovalLimit { person: BORIS, limit: Some(rubles(1)) },
         open(FIRST, "ИТ-1"),
         C::AddDeliveryAddress { address: ADDRESS, text: text() },
         C::SetWorkingCalendar { calendar: WorkingCalendar::default() },
