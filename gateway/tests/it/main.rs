@@ -13,6 +13,7 @@ mod console;
 mod crashes;
 mod cross_site;
 mod data_folder;
+mod deciding;
 mod demonstration;
 mod embedded;
 mod errors;

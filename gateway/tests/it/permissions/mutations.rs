@@ -200,7 +200,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "code" => json!(format!("ЦЗ-{}", CODES.fetch_add(1, Ordering::Relaxed))),
         "text" => json!("Склад за углом"),
         "days" => json!(["MONDAY", "FRIDAY"]),
-        "from" => json!("08:00:00"),
+        "from" if schema.input(&field.of).is_empty() => json!("08:00:00"),
         "to" => json!("17:00:00"),
         "timeZone" => json!("Asia/Yekaterinburg"),
         "inn" => json!("7799612030"),
