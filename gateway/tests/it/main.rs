@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod available_actions;
+mod before_confirmation;
 mod cart_to_confirmed;
 mod catalogue;
 mod comparison;
@@ -12,6 +13,7 @@ mod console;
 mod crashes;
 mod cross_site;
 mod data_folder;
+mod deciding;
 mod demonstration;
 mod embedded;
 mod errors;
