@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::journal::Position;
 use domain::organizations::Action;
+use domain::vocabulary::OrderId;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use sqlx::PgPool;
@@ -14,6 +15,7 @@ use crate::approvals::{Preview, Previewed};
 use crate::command::{Command, Done, Request};
 use crate::error::{CommandError, Refused};
 use crate::journal::{Feed, Idempotent, StoreError, StreamQueue, Wake};
+use crate::ordering::Repricing;
 use crate::organizations::AccessTable;
 use crate::ports::{NothingKnown, OrderingFacts, Ports};
 use crate::requester::Requester;
@@ -130,6 +132,17 @@ impl Commands {
     ) -> Result<Preview, CommandError> {
         let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
         previewed.preview(&mut work).await
+    }
+
+    /// What an order would cost if it were submitted now; nothing unless it waits for its
+    /// submission. Nothing is written.
+    pub async fn reprice(
+        &self,
+        requester: &Requester,
+        order: OrderId,
+    ) -> Result<Option<Repricing>, CommandError> {
+        let work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
+        Repricing::of(&work, order).await
     }
 
     async fn still_allowed(&self, requester: &Requester, action: Action) -> Result<Requester, CommandError> {

@@ -4,6 +4,7 @@ pub mod delivery;
 mod keep_delivery_way;
 pub mod offers;
 mod open_case;
+pub mod repricing;
 pub mod terms;
 pub mod turn;
 
@@ -43,6 +44,7 @@ pub use for_customer::{
 pub use fulfil::{CloseOrder, DeliverOrder, SetExpectedDate, TakeOrderIntoProcessing};
 pub use hold::{HoldOrder, ReleaseOrder};
 pub use keep_delivery_way::KeepDeliveryWay;
+pub use repricing::Repricing;
 pub use ship::{CarriageAsked, DeliverShipment, OrderShipped, ShipOrder, TrackShipment};
 pub use submit::SubmitOrder;
 pub use template::{

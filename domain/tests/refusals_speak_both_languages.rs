@@ -13,6 +13,7 @@ use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffE
 use domain::refusal::{Language, Refusal};
 use domain::vocabulary::Quantity;
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn refusals() -> Vec<Box<dyn Refusal>> {
     let rule = RuleId(1);
     let order_of = OrderOf::AnyPurchaser;

@@ -2,6 +2,7 @@
 
 pub mod amendment;
 pub mod cancellation;
+pub mod delivery_way;
 pub mod difference;
 pub mod held_for;
 pub mod order;
@@ -9,6 +10,7 @@ pub mod order_connection;
 pub mod order_line;
 pub mod order_state;
 pub mod order_words;
+pub mod repricing;
 pub mod shipment;
 
 pub mod available_actions;

@@ -1,6 +1,7 @@
 //! Orders, as buyers and the supplier look at them.
 
 pub mod cart;
+pub mod delivery_ways;
 pub mod earlier_orders;
 pub mod fulfilment;
 pub mod order_card;
@@ -15,6 +16,7 @@ mod order_listing;
 mod order_reach;
 
 pub use cart::{CartCard, CartLineRow, cart};
+pub use delivery_ways::{DeliveryWayRow, delivery_ways};
 pub use earlier_orders::{addresses_used, as_of, has_accepted_order, spent};
 pub use fulfilment::amendments::{AmendmentRow, order_amendments};
 pub use fulfilment::cancellations::{CancellationRow, order_cancellations};

@@ -39,12 +39,11 @@ impl Command for ApplyApprovalPolicyTemplate {
         own(work, self.organization)?;
         let now = draft(work.pool(), self.organization.into()).await?;
         let last = now.1;
-        let (based_on, mut rules) = match seen(now, self.version)? {
-            Some(draft) => (draft.based_on, draft.rules),
-            None => {
-                let published = published(work.pool(), self.organization).await?;
-                (published.version, published.rules)
-            }
+        let (based_on, mut rules) = if let Some(draft) = seen(now, self.version)? {
+            (draft.based_on, draft.rules)
+        } else {
+            let published = published(work.pool(), self.organization).await?;
+            (published.version, published.rules)
         };
         let used = rules.iter().map(|worded| worded.rule.id.0).max().unwrap_or_default();
         let rule = self.template.rule(RuleId(used.saturating_add(1)), &self.filling);

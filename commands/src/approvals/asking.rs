@@ -95,9 +95,10 @@ async fn requester(
     needs: &Needs,
 ) -> Result<Requester, CommandError> {
     let submitter = work.requester().person().ok_or(CommandError::Forbidden)?;
-    let (person, mut roles) = match work.requester().is_staff() {
-        true => (asked.author, BTreeSet::new()),
-        false => (submitter, work.requester().member_roles()),
+    let (person, mut roles) = if work.requester().is_staff() {
+        (asked.author, BTreeSet::new())
+    } else {
+        (submitter, work.requester().member_roles())
     };
     let mut manager = None;
     if work.requester().is_staff() || needs.manager {

@@ -13,6 +13,7 @@ use crate::error::CommandError;
 use crate::work::Work;
 
 /// What the rules of a policy ask for.
+#[expect(clippy::struct_excessive_bools, reason = "each stands for a question of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// The manager of whoever submits.
@@ -31,7 +32,9 @@ impl Needs {
     pub fn of(policy: &Policy) -> Self {
         let mut needs = Self::default();
         for rule in &policy.rules {
-            rule.conditions.iter().for_each(|condition| needs.ask(condition));
+            for condition in &rule.conditions {
+                needs.ask(condition);
+            }
             for stage in rule.stages() {
                 stage.approvers.iter().for_each(|selector| needs.select(*selector));
                 if let Some(Timeout::Escalate { to }) = stage.deadline.as_ref().map(|deadline| &deadline.then)

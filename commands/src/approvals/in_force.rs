@@ -21,6 +21,6 @@ pub async fn in_force(pool: &PgPool, tenant: Tenant) -> Result<Policy, StoreErro
     .await?;
     let Some(newest) = newest else { return Ok(default_policy()) };
     let PolicyEvent::Published { version, rules, .. } =
-        event::decode(&aggregate_type, &newest.event_type, &newest.event_version, &newest.payload)?;
+        event::decode(aggregate_type, &newest.event_type, &newest.event_version, &newest.payload)?;
     Ok(Policy { version, rules })
 }

@@ -13,8 +13,8 @@ use domain::vocabulary::{ContractId, Money, OrderId, PersonId, ProductId, Quanti
 use super::asking::{Asking, OrderAsked};
 use super::denied::Denied;
 use crate::error::CommandError;
-use crate::ordering::delivery::tariff_of;
 use crate::ordering::offers::Offers;
+use crate::ordering::repricing::Foreseen;
 use crate::ordering::terms::{terms, terms_of};
 use crate::ordering::turn::Turn;
 use crate::work::Work;
@@ -67,15 +67,13 @@ impl Previewed {
         let mut preview = Preview::default();
         let Some(previewed) = self.order(work, &mut preview).await? else { return Ok(preview) };
         let turn = Turn::of(work, previewed.author).await?;
-        let products: Vec<_> = previewed.order.lines().iter().map(|line| line.goods.product).collect();
-        let offers = Offers::of(work.pool(), &previewed.terms, &products, work.now()).await?.by_product();
-        let tariff = tariff_of(work, &previewed.order).await?;
-        let submission = match previewed.order.submission(&previewed.terms, &offers, tariff.as_ref()) {
-            Ok(submission) => submission,
-            Err(error) => {
-                preview.obstacles.push(error.into());
+        let submission = match Foreseen::of(work, &previewed.order, &previewed.terms).await {
+            Ok(foreseen) => foreseen.submission,
+            Err(CommandError::Refused(reason)) => {
+                preview.obstacles.push(reason);
                 return Ok(preview);
             }
+            Err(error) => return Err(error),
         };
         preview.price_changes = price_changes(&previewed.order, &submission);
         preview.total = Some(submission.totals.sum.gross());

@@ -8,6 +8,7 @@ use domain::ordering::order::DeliveryTariff;
 use domain::vocabulary::{DeliveryWayId, Money};
 use sqlx::PgPool;
 
+use super::keep_delivery_way::KeepDeliveryWay;
 use crate::error::CommandError;
 use crate::journal::StoreError;
 use crate::work::Work;
@@ -33,6 +34,32 @@ pub async fn tariff(pool: &PgPool, way: DeliveryWayId) -> Result<Option<Delivery
         vat_rate: parsed("vat_rate", &row.vat_rate)?,
         free_from: row.free_from.map(|amount| Money::new(amount, currency)),
     }))
+}
+
+/// All ways of delivery, the withdrawn ones too, by code: for an operator who compares them with
+/// a file.
+pub async fn kept(pool: &PgPool) -> Result<Vec<KeepDeliveryWay>, StoreError> {
+    let rows = sqlx::query!(
+        "SELECT id, code, name, pick_up, price, currency, vat_rate, vat_included, free_from, withdrawn
+           FROM ordering.delivery_ways ORDER BY code"
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let currency = parsed("currency", &row.currency)?;
+            let tariff = DeliveryTariff {
+                way: DeliveryWayId(row.id),
+                name: row.name,
+                pick_up: row.pick_up,
+                price: Money::new(row.price, currency),
+                vat_included: row.vat_included,
+                vat_rate: parsed("vat_rate", &row.vat_rate)?,
+                free_from: row.free_from.map(|amount| Money::new(amount, currency)),
+            };
+            Ok(KeepDeliveryWay { code: row.code, tariff, withdrawn: row.withdrawn })
+        })
+        .collect()
 }
 
 /// The way of delivery that an order chose, as it is offered now.

@@ -134,6 +134,7 @@ pub(super) async fn still_available(work: &Work<'_>, order: &Order) -> Result<()
 
 impl<T> Asked<T> {
     /// What it is to be, if it is to change: something or nothing.
+    #[expect(clippy::option_option, reason = "whether it changes, and to what")]
     const fn wanted(&self) -> Option<Option<&T>> {
         match self {
             Self::Keep => None,
@@ -144,6 +145,7 @@ impl<T> Asked<T> {
 }
 
 /// An empty remark takes the remark back.
+#[expect(clippy::option_option, reason = "whether it changes, and to what")]
 fn comment(work: &mut Work<'_>, asked: &Asked<String>) -> Result<Option<Option<TextRef>>, CommandError> {
     Ok(match asked {
         Asked::Keep => None,

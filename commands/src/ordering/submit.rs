@@ -9,10 +9,9 @@ use domain::organizations::Action;
 use domain::vocabulary::{CaseId, Money, OrderId};
 use serde::{Deserialize, Serialize};
 
-use super::delivery::tariff_of;
 use super::details::still_available;
-use super::offers::Offers;
 use super::open_case::{ToOpen, open_case};
+use super::repricing::Foreseen;
 use super::terms::terms_of;
 use super::turn::Turn;
 use crate::approvals::asking::{Asking, OrderAsked};
@@ -66,10 +65,7 @@ pub(super) async fn submit(
     let author = order.author().ok_or(OrderError::Unknown)?;
     let turn = Turn::of(work, author).await?;
     let terms = terms_of(work, &order).await?;
-    let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
-    let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?.by_product();
-    let tariff = tariff_of(work, &order).await?;
-    let submission = order.submission(&terms, &offers, tariff.as_ref())?;
+    let Foreseen { offers, tariff, submission } = Foreseen::of(work, &order, &terms).await?;
     submission.accepted(accepted_total)?;
     let asked = OrderAsked::of((Some(id), author), &order, &submission, turn.head);
     let asking = Asking::about(work, &asked).await?;

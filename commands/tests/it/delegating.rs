@@ -30,7 +30,8 @@ async fn deputy(shop: &Shop) -> PersonId {
 
 /// Whether the second may decide in the place of the first on a day.
 async fn counts(shop: &Shop, (giver, decider): (PersonId, PersonId), day: i64) -> bool {
-    let found = delegations(shop.node.pool(), shop.organization.into(), in_days(day)).await.unwrap();
+    let found =
+        delegations(shop.node.pool(), shop.organization.into(), in_days(day)).await.expect("delegations");
     found.chain(giver, decider, in_days(day), &std::collections::BTreeSet::new()).is_some()
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use commands::CommandError;
 use commands::ordering::{
-    CancelForCustomer, CancelOrder, CloseOrder, CreateDraft, DeliverOrder, EditOrderLines, HoldOrder,
-    LineChange, ShipOrder, SubmitOrder, TakeOrderIntoProcessing, WithdrawOrder,
+    CancelForCustomer, CancelOrder, CarriageAsked, CloseOrder, CreateDraft, DeliverOrder, EditOrderLines,
+    HoldOrder, LineChange, ShipOrder, SubmitOrder, TakeOrderIntoProcessing, WithdrawOrder,
 };
 use commands::processes;
 use domain::approvals::case::{ApprovalCase, Outcome};
@@ -35,12 +35,12 @@ async fn an_order_goes_from_draft_to_closed() {
     shop.ask(&manager, &TakeOrderIntoProcessing { order }).await.expect("taken");
     shop.ask(
         &manager,
-        &ShipOrder { order, lines: vec![(shop.products[0], units(4))], carriage: Default::default() },
+        &ShipOrder { order, lines: vec![(shop.products[0], units(4))], carriage: CarriageAsked::default() },
     )
     .await
     .expect("a part");
     assert_eq!(shop.status(order).await, OrderStatus::PartiallyShipped);
-    shop.ask(&manager, &ShipOrder { order, lines: vec![], carriage: Default::default() })
+    shop.ask(&manager, &ShipOrder { order, lines: vec![], carriage: CarriageAsked::default() })
         .await
         .expect("the rest");
     shop.ask(&manager, &DeliverOrder { order }).await.expect("delivered");

@@ -34,7 +34,9 @@ async fn lines(shop: &Shop, template: OrderTemplateId) -> Vec<(ProductId, Quanti
     .fetch_all(&shop.database.pool)
     .await
     .expect("lines");
-    rows.into_iter().map(|(product, some)| (ProductId(product), Quantity::new(some).unwrap())).collect()
+    rows.into_iter()
+        .map(|(product, some)| (ProductId(product), Quantity::new(some).expect("a quantity")))
+        .collect()
 }
 
 async fn cart(shop: &Shop) -> Vec<(ProductId, Quantity)> {
@@ -43,7 +45,9 @@ async fn cart(shop: &Shop) -> Vec<(ProductId, Quantity)> {
             .fetch_all(&shop.database.pool)
             .await
             .expect("lines");
-    rows.into_iter().map(|(product, some)| (ProductId(product), Quantity::new(some).unwrap())).collect()
+    rows.into_iter()
+        .map(|(product, some)| (ProductId(product), Quantity::new(some).expect("a quantity")))
+        .collect()
 }
 
 fn code<T: std::fmt::Debug>(outcome: Result<T, CommandError>) -> &'static str {

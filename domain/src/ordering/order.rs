@@ -42,7 +42,7 @@ pub use command::{ApprovalDemand, ChosenDelivery, Detail, LineEdit, NewLine, Off
 pub use contract::ContractTerms;
 pub use decide::reduction::Reduction;
 pub use decide::submission::Submission;
-pub use delivery::{Delivery, DeliveryTariff};
+pub use delivery::{Delivery, DeliveryTariff, delivery_way_id};
 pub use difference::{Change, Content, Difference, LineDifference, difference};
 pub use error::OrderError;
 pub use event::OrderEvent;

@@ -50,7 +50,7 @@ impl World {
         world
     }
 
-    async fn ask(&self, command: impl Command) {
+    pub async fn ask(&self, command: impl Command) {
         let requester = Requester::console(Tenant::from(self.organization));
         let request = Request::new(self.commands.ports().ids.next());
         self.commands.execute(&requester, &request, &command).await.unwrap();

@@ -144,6 +144,6 @@ impl ApprovalCut {
 
     /// How many units were left; null when the line was dropped.
     async fn quantity(&self) -> Option<Decimal> {
-        self.0.quantity.map(|quantity| quantity.number())
+        self.0.quantity.map(domain::vocabulary::Quantity::number)
     }
 }

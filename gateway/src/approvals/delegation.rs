@@ -82,6 +82,7 @@ impl ApprovalDelegation {
     }
 
     /// How it stands now.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn status(&self, ctx: &Context<'_>) -> Result<DelegationStatus> {
         let now = Services::of(ctx)?.commands.ports().clock.now();
         Ok(match () {

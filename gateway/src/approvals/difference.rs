@@ -54,13 +54,12 @@ fn approved<'a>(
     by: Option<PersonId>,
 ) -> Option<&'a OrderRevisionRow> {
     let until = cases.iter().filter(|case| case.round <= round);
-    let decisions = until.flat_map(|case| case.state.decisions().iter().map(move |it| (case.round, it)));
+    let mut decisions = until.flat_map(|case| case.state.decisions().iter().map(move |it| (case.round, it)));
     let is_of = |person: PersonId, others: &[domain::approvals::OnBehalf]| {
         by.is_none_or(|by| by == person || others.iter().any(|other| other.person == by))
     };
-    let (round, last) = decisions
-        .filter(|(_, it)| it.decision == Decision::Approve && is_of(it.by, &it.on_behalf_of))
-        .last()?;
+    let (round, last) =
+        decisions.rfind(|(_, it)| it.decision == Decision::Approve && is_of(it.by, &it.on_behalf_of))?;
     let seen = place(revisions, round, last.revision)?;
     revisions.get(if last.cuts.is_empty() { seen } else { seen + 1 })
 }

@@ -67,7 +67,6 @@ impl ApprovalInboxFilter {
 impl Approvals {
     /// What waits for a decision of whoever asks, in whatever place: what is due first comes
     /// first, and then what waits longest.
-    #[expect(clippy::too_many_arguments, reason = "the four of every connection, and the filter")]
     async fn inbox(
         &self,
         ctx: &Context<'_>,

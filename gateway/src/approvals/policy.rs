@@ -106,6 +106,7 @@ impl ApprovalPolicy {
     }
 
     /// Rules to begin with.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn templates(&self, ctx: &Context<'_>) -> Result<Vec<ApprovalPolicyTemplate>> {
         let language = Visitor::of(ctx)?.language;
         Ok(templates().iter().map(|template| ApprovalPolicyTemplate::of(*template, language)).collect())

@@ -24,11 +24,11 @@ pub use orders::{Line, Moment, Order, OrderBook, Step};
 pub use organizations::{Address, CostCentre, Leave, Organization};
 pub use people::{Membership, Person};
 pub use policy::Policy;
-pub use supplier::{DeliveryWay, PriceList, PriceType, Supplier, Warehouse};
+pub use supplier::{PriceList, PriceType, Supplier, Warehouse};
 pub use table::RowError;
 
 pub use crate::organizations::file::{
-    Approver, Codes, Condition, Contract, Effect, LegalEntity, Rule, Stage, worded,
+    Approver, Codes, Condition, Contract, DeliveryWay, Effect, LegalEntity, Rule, Stage, worded,
 };
 
 macro_rules! embedded {

@@ -25,7 +25,6 @@ const MOST: usize = 100;
 
 /// Something with a global id.
 #[derive(Interface)]
-#[expect(clippy::large_enum_variant, reason = "there are at most a hundred of them, and most are orders")]
 #[graphql(field(name = "id", ty = "ID", desc = "The global id."))]
 pub enum Node {
     /// An order.

@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, SimpleObject};
 use domain::ordering::order::difference::{
-    Difference, LineDifference as LineDiffers, LineFate, LineFigures as Figures,
+    Change, DeliveryFigures, Difference, LineDifference as LineDiffers, LineFate, LineFigures as Figures,
 };
 use domain::vocabulary::ProductId;
 use rust_decimal::Decimal;
@@ -15,10 +15,21 @@ use crate::graphql::money::MoneyValue;
 pub struct OrderDifference {
     /// The lines that differ.
     lines: Vec<LineDifference>,
+    /// What is different about the delivery; null when nothing is.
+    delivery: Option<DeliveryDifference>,
     /// The total with VAT before.
     total_before: MoneyValue,
     /// The total with VAT after.
     total_after: MoneyValue,
+}
+
+/// What is different about the delivery: its way, its address or its cost.
+#[derive(SimpleObject)]
+pub struct DeliveryDifference {
+    /// What it cost with VAT; null when none was chosen.
+    before: Option<MoneyValue>,
+    /// What it costs with VAT; null when none is chosen.
+    after: Option<MoneyValue>,
 }
 
 /// What is different about the line of a product.
@@ -65,9 +76,17 @@ impl From<Difference> for OrderDifference {
     fn from(difference: Difference) -> Self {
         Self {
             lines: difference.lines.into_iter().map(Into::into).collect(),
+            delivery: difference.delivery.map(Into::into),
             total_before: difference.total.before.into(),
             total_after: difference.total.after.into(),
         }
+    }
+}
+
+impl From<Change<Option<DeliveryFigures>>> for DeliveryDifference {
+    fn from(change: Change<Option<DeliveryFigures>>) -> Self {
+        let gross = |figures: Option<DeliveryFigures>| figures.map(|figures| figures.gross.into());
+        Self { before: gross(change.before), after: gross(change.after) }
     }
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ordering::OrderStatus;
-use domain::ordering::order::{DeliveryStatus, Line};
+use domain::ordering::order::{DeliveryStatus, Line, Step};
 use domain::refusal::Language;
 use domain::vocabulary::{ContractId, CostCentreId, Money, OrderId};
 use projections::approvals::CaseRow;
@@ -17,8 +17,10 @@ use super::order_delivery::OrderDelivery;
 use super::order_line::OrderLine;
 use super::order_state::OrderState;
 use super::order_words::{DeliveryStatusWord, OrderAction, OrderHold, OrderStatusWord, PaymentStatusWord};
+use super::repricing::{OrderRepricing, order_repricing};
 use super::shipment::Shipment;
 use crate::approvals::{Approval, approval_actions};
+use crate::graphql::asking::Asking;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
 use crate::graphql::related::{
@@ -180,6 +182,20 @@ impl Order {
             cost: share.sum.into(),
         };
         Ok(totals.by_rate.into_iter().map(share).collect())
+    }
+
+    /// What it would cost if it were submitted now; null unless it waits for its submission and
+    /// whoever asks may submit it.
+    async fn repricing(&self, ctx: &Context<'_>) -> Result<Option<OrderRepricing>> {
+        if !self.row.steps().contains(&Step::Submit) {
+            return Ok(None);
+        }
+        let organization = GlobalId(self.row.organization);
+        let asking = match self.standpoint {
+            Standpoint::Member(_) => Asking::as_member(organization, None),
+            Standpoint::Staff => Asking::as_staff(organization, None),
+        };
+        order_repricing(ctx, &asking, self.row.id).await
     }
 
     /// How far the goods have come.

@@ -8,6 +8,7 @@ use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::MoneyInput;
 use crate::ordering::Order;
+use crate::ordering::repricing::{OrderRepricing, repricing_of_refusal};
 
 /// Which order to submit.
 #[derive(InputObject)]
@@ -28,6 +29,8 @@ pub struct SubmitOrderInput {
 pub struct SubmitOrderPayload {
     /// The order as it is now; null when it was refused.
     order: Option<Order>,
+    /// What differs and what it costs now; only when it was refused because prices changed.
+    repricing: Option<OrderRepricing>,
     #[graphql(flatten)]
     answer: Answer,
 }
@@ -40,11 +43,12 @@ pub struct SubmitOrderMutation;
 impl SubmitOrderMutation {
     /// Submits a draft or a returned order. The approval policy decides whether somebody has to agree.
     async fn submit_order(&self, ctx: &Context<'_>, input: SubmitOrderInput) -> Result<SubmitOrderPayload> {
-        let order = input.order_id.0;
+        let id = input.order_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let accepted_total = input.accepted_total.map(Money::try_from).transpose();
-        let command = accepted_total.map(|accepted_total| SubmitOrder { order, accepted_total });
-        let (order, answer) = asking.of_order(ctx, command, order).await?;
-        Ok(SubmitOrderPayload { order, answer })
+        let command = accepted_total.map(|accepted_total| SubmitOrder { order: id, accepted_total });
+        let (order, answer) = asking.of_order(ctx, command, id).await?;
+        let repricing = repricing_of_refusal(ctx, &asking, id, &answer).await?;
+        Ok(SubmitOrderPayload { order, repricing, answer })
     }
 }

@@ -8,6 +8,7 @@ use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::MoneyInput;
 use crate::ordering::Order;
+use crate::ordering::repricing::{OrderRepricing, repricing_of_refusal};
 
 /// Which order is submitted for a customer.
 #[derive(InputObject)]
@@ -28,6 +29,8 @@ pub struct SubmitOrderForCustomerInput {
 pub struct SubmitOrderForCustomerPayload {
     /// The order as it is now; null when it was refused.
     order: Option<Order>,
+    /// What differs and what it costs now; only when it was refused because prices changed.
+    repricing: Option<OrderRepricing>,
     #[graphql(flatten)]
     answer: Answer,
 }
@@ -45,11 +48,12 @@ impl SubmitOrderForCustomerMutation {
         ctx: &Context<'_>,
         input: SubmitOrderForCustomerInput,
     ) -> Result<SubmitOrderForCustomerPayload> {
-        let order = input.order_id.0;
+        let id = input.order_id.0;
         let asking = Asking::as_staff(input.organization_id, input.idempotency_key);
         let command = input.accepted_total.map(Money::try_from).transpose();
-        let command = command.map(|accepted_total| SubmitForCustomer { order, accepted_total });
-        let (order, answer) = asking.of_order(ctx, command, order).await?;
-        Ok(SubmitOrderForCustomerPayload { order, answer })
+        let command = command.map(|accepted_total| SubmitForCustomer { order: id, accepted_total });
+        let (order, answer) = asking.of_order(ctx, command, id).await?;
+        let repricing = repricing_of_refusal(ctx, &asking, id, &answer).await?;
+        Ok(SubmitOrderForCustomerPayload { order, repricing, answer })
     }
 }

@@ -1,10 +1,11 @@
-//! Founding: legal entities of the supplier and customers with their people, contracts and
+//! Founding: legal entities of the supplier, its ways of delivery and customers with their people, contracts and
 //! policies come in by hand, from files of an operator.
 //!
-//! Everything is looked up and rehearsed before the first write. Legal entities and contracts
-//! are kept as the files have them; what belongs to the customer once it is registered (legal
+//! Everything is looked up and rehearsed before the first write. Legal entities, ways of
+//! delivery and contracts are kept as the files have them; what belongs to the customer once it is registered (legal
 //! data, members and their roles, a policy that it published itself) is never changed back.
 
+mod delivery;
 mod directory;
 mod known;
 mod plan;
@@ -87,6 +88,7 @@ impl Founding {
         let (pool, ids) = (self.commands.pool(), &*self.commands.ports().ids);
         let mut planner = Planner::new(Known::load(pool, &self.identity).await?, ids);
         files.iter().flat_map(|file| &file.legal_entities).for_each(|entity| planner.legal_entity(entity));
+        files.iter().flat_map(|file| &file.delivery_ways).for_each(|way| planner.delivery_way(way));
         for asked in files.iter().flat_map(|file| &file.organizations) {
             let standing = Standing::of(pool, asked, ids).await?;
             planner.organization(asked, &standing);
@@ -112,6 +114,7 @@ impl Founding {
         let tenant = step.tenant();
         match step {
             Step::LegalEntity { keep, .. } => self.ask(tenant, keep, meaning).await?,
+            Step::DeliveryWay { keep, .. } => self.ask(tenant, keep, meaning).await?,
             Step::Person { .. } if matches!(meaning, Meaning::Rehearsal) => {}
             Step::Person { person, entry } => {
                 let made_up = made_up(&*self.commands.ports().entropy);

@@ -6,7 +6,7 @@ use domain::organizations::{Action, Extent};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
 use projections::NoAccess;
-use projections::ordering::order;
+use projections::ordering::{delivery_ways, order};
 use projections::organizations::{
     OrganizationRow, contracts, cost_centres, delivery_addresses, members, working_calendar,
 };
@@ -29,6 +29,7 @@ use crate::graphql::related::{CardOf, related, scope};
 use crate::graphql::services::Services;
 use crate::graphql::standpoint::{Standpoint, denied};
 use crate::ordering::cart::{Cart, cart_at};
+use crate::ordering::delivery_way::DeliveryWay;
 use crate::ordering::line_input::OrderLineInput;
 use crate::ordering::order::Order;
 use crate::ordering::order_connection::{
@@ -143,6 +144,12 @@ impl Organization {
         Ok(rows.map_err(unread)?.into_iter().map(DeliveryAddress::from).collect())
     }
 
+    /// The ways of delivery that can be chosen for its orders, the cheapest first.
+    async fn delivery_ways(&self, ctx: &Context<'_>) -> Result<Vec<DeliveryWay>> {
+        let ways = delivery_ways(&mut self.standpoint.read(ctx).await?).await.map_err(unread)?;
+        Ok(ways.into_iter().map(DeliveryWay::from).collect())
+    }
+
     /// What whoever asks is there; empty for the supplier's staff.
     async fn my_roles(&self, ctx: &Context<'_>) -> Result<Vec<MemberRoleWord>> {
         Ok(member_roles(&scope(ctx, self.standpoint).await?))
@@ -208,7 +215,6 @@ impl Organization {
 
     /// Who decides on orders in whose place, the latest granted first; null for the supplier's
     /// staff.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of a connection in the Relay specification")]
     async fn delegations(
         &self,
         ctx: &Context<'_>,

@@ -63,11 +63,12 @@ fn input(action: &str, order: &Value) -> Value {
         }
         "APPROVE" => json!({ "revision": revision }),
         "RETURN" | "REJECT" => json!({ "revision": revision, "comment": "Проверить количество." }),
-        "CANCEL" | "CANCEL_FOR_CUSTOMER" => json!({ "comment": "Больше не нужно." }),
+        "CANCEL" | "CANCEL_FOR_CUSTOMER" | "CANCEL_LINES" | "REQUEST_CANCELLATION" => {
+            json!({ "comment": "Больше не нужно." })
+        }
         "HOLD" | "RELEASE" => json!({ "hold": "CREDIT" }),
         "TRACK_SHIPMENT" => json!({ "shipmentId": shipment(order), "carriage": { "carrier": "Почта" } }),
         "DELIVER_SHIPMENT" => json!({ "shipmentId": shipment(order) }),
-        "CANCEL_LINES" | "REQUEST_CANCELLATION" => json!({ "comment": "Больше не нужно." }),
         "ANSWER_CANCELLATION" => json!({ "granted": false, "comment": "Уже собрано." }),
         "AMEND" => {
             let line = json!({ "productId": id(PRODUCTS[0]), "quantity": "7" });

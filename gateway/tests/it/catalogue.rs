@@ -1,7 +1,7 @@
 //! Catalogues of 1C on a real database: taken in, taken in again, refused, read, quoted.
 
 mod command_line;
-mod database;
+pub mod database;
 pub mod files;
 mod reading;
 mod repeating;

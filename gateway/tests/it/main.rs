@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod available_actions;
+mod before_confirmation;
 mod cart_to_confirmed;
 mod catalogue;
+mod comparison;
+mod complaints;
 mod config;
 mod console;
 mod crashes;

@@ -4,7 +4,9 @@
 mod asking;
 mod blocking;
 mod changing;
+mod eventful;
 mod fields;
+mod ids;
 mod mutations;
 mod orders;
 mod policy;

@@ -31,7 +31,8 @@ pub const CONTRACT: ContractId = ContractId(Uuid::from_u128(0xB1));
 pub const PRODUCTS: [ProductId; 3] =
     [ProductId(Uuid::from_u128(1)), ProductId(Uuid::from_u128(2)), ProductId(Uuid::from_u128(3))];
 
-const STRANGE_CONTRACT: ContractId = ContractId(Uuid::from_u128(0xB2));
+/// The contract of the other one.
+pub const STRANGE_CONTRACT: ContractId = ContractId(Uuid::from_u128(0xB2));
 const PRICE_TYPE: PriceTypeId = PriceTypeId(Uuid::from_u128(0xC1));
 const SELLER: LegalEntityId = LegalEntityId(Uuid::from_u128(0xD1));
 

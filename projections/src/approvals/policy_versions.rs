@@ -132,7 +132,7 @@ struct Stored {
 impl Stored {
     fn version(self, stream: &StreamKey) -> sqlx::Result<PolicyVersionRow> {
         let PolicyEvent::Published { version, rules, note, .. } =
-            event::decode(&stream.aggregate_type, &self.event_type, &self.event_version, &self.payload)
+            event::decode(stream.aggregate_type, &self.event_type, &self.event_version, &self.payload)
                 .map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
         let actor = parse(&self.actor)?;
         Ok(PolicyVersionRow { version, rules, note, published: Some((actor, self.occurred_at)) })

@@ -178,6 +178,7 @@ fn count<T>(lines: &[T]) -> u32 {
 }
 
 impl OrderRow {
+    #[expect(clippy::too_many_lines, reason = "a line for each event is what makes it a table")]
     fn apply(&mut self, event: &OrderEvent, at: DateTime<Utc>) {
         use OrderEvent as E;
         match event {
@@ -188,12 +189,13 @@ impl OrderRow {
             | E::CostCentreSet { .. }
             | E::LineCostCentreSet { .. }
             | E::DateWanted { .. } => {}
-            E::DeliveryChosen { totals, .. } => self.amounts = totals.sum,
             E::LineAdded { totals, .. } => {
                 self.line_count += 1;
                 self.amounts = totals.sum;
             }
-            E::LineQuantityChanged { totals, .. } => self.amounts = totals.sum,
+            E::DeliveryChosen { totals, .. } | E::LineQuantityChanged { totals, .. } => {
+                self.amounts = totals.sum;
+            }
             E::LineRemoved { totals, .. } => {
                 self.line_count = self.line_count.saturating_sub(1);
                 self.amounts = totals.sum;

@@ -124,15 +124,13 @@ fn fold(last: &mut Last, heard: &Heard<'_>) -> Result<Option<(String, OrderRevis
         | OrderEvent::Amended { lines, totals, revision, .. } => (lines.clone(), totals.clone(), *revision),
         _ => return Ok(None),
     };
-    let (round, case, cost_centre, delivery) = match heard.event {
-        OrderEvent::Submitted { round, case, cost_centre, delivery, .. } => {
+    let (round, case, cost_centre, delivery) =
+        if let OrderEvent::Submitted { round, case, cost_centre, delivery, .. } = heard.event {
             (*round, *case, *cost_centre, delivery.as_deref().cloned())
-        }
-        _ => {
+        } else {
             let before = last.get(&heard.order).ok_or_else(|| heard.orphaned())?;
             (before.round, before.case, before.cost_centre, before.delivery.clone())
-        }
-    };
+        };
     let row = OrderRevisionRow {
         order: heard.order,
         sequence: heard.recorded.sequence,

@@ -107,7 +107,7 @@ async fn listed(
         organization.to_string(),
         read.scope().person().uuid(),
         shared,
-        one.map(|id| id.uuid()),
+        one.map(OrderTemplateId::uuid),
         after,
         after_id,
         before,

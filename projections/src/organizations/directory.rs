@@ -96,6 +96,7 @@ pub async fn working_calendar(
 }
 
 /// Of which organization whoever reads sees these things: one, or all. Nothing if of none.
+#[expect(clippy::option_option, reason = "whether anything is seen, and of which organization")]
 fn seen(read: &ScopedRead) -> Option<Option<OrganizationId>> {
     let own = read.scope().organization();
     let action = if own.is_some() { Action::ReadOrganization } else { Action::ReadAllOrganizations };

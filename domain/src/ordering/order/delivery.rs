@@ -1,11 +1,20 @@
 //! How the goods of an order get to the buyer, and what that costs.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::error::OrderError;
 use super::line::Line;
 use crate::ordering::pricing::{Amounts, PricingError};
 use crate::vocabulary::{AddressId, Currency, DeliveryWayId, Money, MoneyError, VatRate};
+
+/// The namespace of the ids below (RFC 9562, version 5). It never changes.
+const NAMESPACE: Uuid = Uuid::from_u128(0x3f0c_92b7_6d1e_4a85_9c44_e8b1_05d7_a26e);
+
+/// The way of delivery that was written down by hand, by its code.
+pub fn delivery_way_id(code: &str) -> DeliveryWayId {
+    DeliveryWayId(Uuid::new_v5(&NAMESPACE, code.trim().as_bytes()))
+}
 
 /// A way of delivery as the supplier offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -46,7 +46,7 @@ impl DiscardApprovalPolicyDraftMutation {
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let command = Ok(DiscardApprovalPolicyDraft { organization, version: input.draft_version });
         let carried = asking.carry_out(ctx, command).await?;
-        let approval_policy = carried.outcome.map(|_| ApprovalPolicy { organization });
+        let approval_policy = carried.outcome.map(|()| ApprovalPolicy { organization });
         Ok(DiscardApprovalPolicyDraftPayload { approval_policy, answer: carried.answer })
     }
 }

@@ -54,20 +54,17 @@ impl PublishApprovalPolicyMutation {
         let organization = input.organization_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
         let (version, note) = (input.draft_version, input.note);
-        let carried = match input.rules {
-            Some(rules) => {
-                let based_on = input.based_on.unwrap_or_default();
-                let command =
-                    worded(rules).map(|rules| PublishApprovalPolicy { organization, based_on, rules, note });
-                asking.carry_out(ctx, command).await?
-            }
-            None => {
-                let version = version.unwrap_or_default();
-                let command = PublishApprovalPolicyDraft { organization, version, note };
-                asking.carry_out(ctx, Ok(command)).await?
-            }
+        let carried = if let Some(rules) = input.rules {
+            let based_on = input.based_on.unwrap_or_default();
+            let command =
+                worded(rules).map(|rules| PublishApprovalPolicy { organization, based_on, rules, note });
+            asking.carry_out(ctx, command).await?
+        } else {
+            let version = version.unwrap_or_default();
+            let command = PublishApprovalPolicyDraft { organization, version, note };
+            asking.carry_out(ctx, Ok(command)).await?
         };
-        let approval_policy = carried.outcome.map(|_| ApprovalPolicy { organization });
+        let approval_policy = carried.outcome.map(|()| ApprovalPolicy { organization });
         Ok(PublishApprovalPolicyPayload { approval_policy, answer: carried.answer })
     }
 }

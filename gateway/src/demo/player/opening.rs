@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use commands::approvals::PublishApprovalPolicy;
 use commands::catalogue::{Source, TakeFiles, take_files};
 use commands::identity::{Email, Entry, NotAnEmail, Password, PasswordHash, PasswordHasher, RegisterPerson};
-use commands::ordering::KeepDeliveryWay;
 use commands::organizations::{
     AppointStaff, ChangeMemberRoles, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
 };
@@ -57,8 +56,7 @@ impl Player<'_> {
             self.ask((at, &name), &requester, &KeepLegalEntity(kept)).await?;
         }
         for way in &self.fixture.supplier.delivery_ways {
-            let tariff = way.with_id(Cast::delivery_way(&way.code));
-            let keep = KeepDeliveryWay { code: way.code.clone(), tariff };
+            let keep = way.with_id(Cast::delivery_way(&way.code));
             self.ask((at, &format!("delivery_way/{}", way.code)), &requester, &keep).await?;
         }
         self.take_in(&Delivery::of_everything(self.fixture), at).await

@@ -23,8 +23,8 @@ pub struct LineReport {
     quantity: Option<Decimal>,
     /// What so many units as were to be taken cost today; null when they cannot be ordered.
     cost: Option<Cost>,
-    /// What became of it, for programs: ADDED, RAISED, UNPRICED, WITHDRAWN, UNKNOWN, NO_ROOM or
-    /// TOO_LARGE.
+    /// What became of it, for programs: ADDED, RAISED, UNPRICED, WITHDRAWN, UNKNOWN, `NO_ROOM` or
+    /// `TOO_LARGE`.
     code: String,
     /// What became of it, in the language of the request.
     message: String,

@@ -40,7 +40,7 @@ pub enum TemplateSourceInput {
 }
 
 fn command(
-    name: String,
+    name: &str,
     from: TemplateSourceInput,
     shared: bool,
 ) -> std::result::Result<SaveOrderTemplate, CommandError> {
@@ -74,7 +74,7 @@ impl SaveOrderTemplateMutation {
         input: SaveOrderTemplateInput,
     ) -> Result<SaveOrderTemplatePayload> {
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let command = command(input.name, input.from, input.shared);
+        let command = command(&input.name, input.from, input.shared);
         let carried = asking.carry_out(ctx, command).await?;
         let template = match carried.outcome {
             Some(saved) => template_of(ctx, asking.standpoint(), saved.template).await?,

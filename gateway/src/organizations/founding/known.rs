@@ -7,6 +7,7 @@ use commands::catalogue::named::{self, Named};
 use commands::identity::Identity;
 use commands::journal::StoreError;
 use commands::journal::load::load;
+use commands::ordering::{KeepDeliveryWay, delivery};
 use commands::organizations::{kept, look_up};
 use commands::ports::Ids;
 use domain::organizations::{Contract, LegalEntity, Organization};
@@ -19,6 +20,8 @@ use crate::organizations::file;
 pub struct Known {
     /// The legal entities of the supplier.
     pub legal_entities: Vec<LegalEntity>,
+    /// The ways of delivery, the withdrawn ones too.
+    pub delivery_ways: Vec<KeepDeliveryWay>,
     /// The types of price.
     pub price_types: Vec<Named<PriceTypeId>>,
     /// The categories.
@@ -33,6 +36,7 @@ impl Known {
         let people = identity.everybody().await?;
         Ok(Self {
             legal_entities: kept::legal_entities(pool).await?,
+            delivery_ways: delivery::kept(pool).await?,
             price_types: named::price_types(pool).await?,
             categories: named::categories(pool).await?,
             people: people.into_iter().map(|listed| (listed.named.email, listed.person)).collect(),

@@ -51,6 +51,16 @@ impl<'a> Planner<'a> {
         self.problems.push(format!("{}: {text}", of.legal.name));
     }
 
+    /// Notes something wrong about nobody's organization.
+    pub(super) fn wrong(&mut self, text: String) {
+        self.problems.push(text);
+    }
+
+    /// Whether the files name something for the first time.
+    pub(super) fn is_first(&mut self, name: String) -> bool {
+        self.seen.insert(name)
+    }
+
     /// Notes what stays otherwise than a file has it.
     pub(super) fn note(&mut self, of: &file::Organization, text: &str) {
         self.plan.notes.push(format!("{}: {text}", of.legal.name));
@@ -196,7 +206,7 @@ impl<'a> Planner<'a> {
             categories: &self.known.categories,
             price_types: &self.known.price_types,
             members,
-            cost_centres: centres.map(|(id, centre)| (centre.code.to_string(), *id)).collect(),
+            cost_centres: centres.map(|(id, centre)| (centre.code.clone(), *id)).collect(),
         };
         let rules = match worded(&policy.rules, &words) {
             Ok(rules) => rules,

@@ -5,6 +5,7 @@ use std::fmt;
 
 use commands::approvals::PublishApprovalPolicy;
 use commands::identity::Entry;
+use commands::ordering::KeepDeliveryWay;
 use commands::organizations::{
     ChangeMemberRoles, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
 };
@@ -20,6 +21,13 @@ pub enum Step {
     LegalEntity {
         /// The legal entity.
         keep: KeepLegalEntity,
+        /// Whether it was not there.
+        is_new: bool,
+    },
+    /// A way of delivery.
+    DeliveryWay {
+        /// The way.
+        keep: KeepDeliveryWay,
         /// Whether it was not there.
         is_new: bool,
     },
@@ -84,7 +92,7 @@ impl Step {
     /// Whose streams and rows are written.
     pub fn tenant(&self) -> Tenant {
         match self {
-            Self::LegalEntity { .. } | Self::Person { .. } => Tenant::Supplier,
+            Self::LegalEntity { .. } | Self::DeliveryWay { .. } | Self::Person { .. } => Tenant::Supplier,
             Self::Organization { register, .. } => register.organization.into(),
             Self::Member { join, .. } => join.organization.into(),
             Self::Roles { change, .. } => change.organization.into(),
@@ -100,6 +108,10 @@ impl fmt::Display for Step {
         match self {
             Self::LegalEntity { keep: KeepLegalEntity(entity), is_new } => {
                 write!(f, "{} legal entity {}, INN {}", word(*is_new), entity.name, entity.inn)
+            }
+            Self::DeliveryWay { keep, is_new } => {
+                let word = if keep.withdrawn { "withdrawn" } else { word(*is_new) };
+                write!(f, "{word} delivery way {}, {}", keep.code, keep.tariff.name)
             }
             Self::Person { entry, .. } => {
                 write!(f, "new person {}, {}", entry.email.as_str(), entry.full_name)

@@ -68,6 +68,7 @@ impl Place {
             (SELECT string_agg(concat(person, organization, roles, epoch), ' ' ORDER BY person, organization)
                FROM organizations.access),
             (SELECT string_agg(entity::text, ' ' ORDER BY id) FROM organizations.legal_entities entity),
+            (SELECT string_agg(way::text, ' ' ORDER BY id) FROM ordering.delivery_ways way),
             (SELECT string_agg(contract::text, ' ' ORDER BY id) FROM organizations.contracts contract))";
         sqlx::query_scalar(query).fetch_one(&self.database.owner).await.unwrap()
     }

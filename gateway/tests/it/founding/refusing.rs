@@ -4,7 +4,7 @@ use super::place::{Place, changed, example};
 use crate::service::said;
 
 /// A change of the example, and what must be said about it.
-const WRONG: [(&str, &str, &str); 14] = [
+const WRONG: [(&str, &str, &str); 17] = [
     (
         "\"Дилерская без НДС\"",
         "\"Розничная\"",
@@ -39,6 +39,13 @@ const WRONG: [(&str, &str, &str); 14] = [
     ("ТК-2026/008", "ТК-2026/007", "contract 'ТК-2026/007': there twice, or without a number"),
     ("inn = \"5099477180\"", "inn = \"5099477181\"", "the check digits of the INN are wrong"),
     ("roles = [\"purchaser\"]", "roles = [\"director\"]", "customers.toml: TOML parse error at line "),
+    ("code = \"van\"", "code = \"pickup\"", "delivery way 'pickup' is there twice"),
+    (
+        "\"50000.00\", currency = \"RUB\"",
+        "\"50000.00\", currency = \"CNY\"",
+        "delivery way 'van': `price` and `free_from` are in different currencies",
+    ),
+    ("\"1830.00\"", "\"-1830.00\"", "delivery way 'van': the price is below zero"),
     ("time_zone =", "timezone =", "unknown field `timezone`"),
 ];
 

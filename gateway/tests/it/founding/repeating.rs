@@ -30,6 +30,8 @@ async fn what_the_supplier_keeps_is_updated_and_said() {
     for (from, to, said) in [
         ("date = \"2026-10-20\"", "date = \"2026-10-22\"", "changed contract ТК-2026/007 of 2026-10-22"),
         ("Печной переулок, д. 5", "Печной переулок, д. 6", "changed legal entity ООО «Тёплый кирпич»"),
+        ("amount = \"1830.00\"", "amount = \"2440.00\"", "changed delivery way van"),
+        ("free_from = {", "withdrawn = true\nfree_from = {", "withdrawn delivery way van"),
         ("name = \"Свыше 100 000 ₽\"", "name = \"Свыше ста тысяч\"", "approval policy, version 2"),
     ] {
         let told = printed(&place.seed(&changed(from, to), &[]));

@@ -4,11 +4,12 @@ use serde_json::{Value, json};
 
 use super::asking::{Person, Seen};
 use super::changing::denied;
+use super::ids::Ids;
 use super::mutations::mutations;
 use super::policy::{Policy, Verdict};
 use super::schema::Schema;
 use super::selection::everything;
-use super::trade::{Ids, Trade, person_of};
+use super::trade::{Trade, person_of};
 use super::{assert_none, fields};
 use crate::world::{ORGANIZATION, STRANGE, id};
 

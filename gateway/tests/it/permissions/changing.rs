@@ -9,12 +9,13 @@ use sqlx::PgPool;
 
 use super::asking::Person;
 use super::assert_none;
+use super::ids::Ids;
 use super::mutations::{Mutation, Outcome, mutations};
 use super::orders::State;
 use super::policy::{Policy, Verdict};
 use super::rules::keep_draft;
 use super::schema::Schema;
-use super::trade::{ABROAD, COLLEAGUES, HOME, Ids, Place, SPARE, Trade};
+use super::trade::{ABROAD, COLLEAGUES, HOME, Place, SPARE, Trade, person_of};
 use crate::world::id;
 
 /// An order for each state, which nobody may change.
@@ -195,21 +196,37 @@ async fn allowed(
     }
     let ids = fitting_ids(trade, mutation, person, place).await;
     let got = if mutation.names_an_organization() {
-        mutation.ask(person, &mutation.input(person.name, &ids)).await
+        ask_patiently(mutation, person, &mutation.input(person.name, &ids)).await
     } else {
         // It ends the session: not that of the other requests.
         let person = trade.person(person.name).await;
         mutation.ask(&person, &mutation.input(person.name, &ids)).await
     };
-    let may = got == Outcome::Told(Verdict::Answered) || case_has_nothing_to_do(&got);
+    let may = got == Outcome::Told(Verdict::Answered) || case_has_nothing_to_do(mutation, &got);
     (!may).then(|| format!("{what}: {} should do it, and gets {got:?}", person.name))
+}
+
+/// Asks until it is not because of others, who ask at the same time, that it is refused.
+async fn ask_patiently(mutation: &Mutation<'_>, person: &Person, input: &Value) -> Outcome {
+    let conflict = Outcome::Refused("CONFLICT".to_owned());
+    loop {
+        let got = mutation.ask(person, input).await;
+        if got != conflict {
+            return got;
+        }
+    }
 }
 
 /// By the default policy everybody who may decide is asked at once, so there is nobody to hand
 /// an approval to; and administrators answer only questions about orders of their own.
-fn case_has_nothing_to_do(got: &Outcome) -> bool {
-    let codes = ["ALREADY_ASKED", "NOBODY_TO_ESCALATE_TO", "NOT_THE_AUTHOR"];
-    matches!(got, Outcome::Refused(code) if codes.contains(&code.as_str()))
+fn case_has_nothing_to_do(mutation: &Mutation<'_>, got: &Outcome) -> bool {
+    let code = match mutation.name() {
+        "reassignApproval" => "ALREADY_ASKED",
+        "escalateApproval" => "NOBODY_TO_ESCALATE_TO",
+        "answerApprovalQuestion" => "NOT_THE_AUTHOR",
+        _ => return false,
+    };
+    *got == Outcome::Refused(code.to_owned())
 }
 
 async fn fitting_ids(trade: &Trade, mutation: &Mutation<'_>, person: &Person, place: Place) -> Ids {
@@ -230,6 +247,9 @@ async fn fitting_ids(trade: &Trade, mutation: &Mutation<'_>, person: &Person, pl
     }
     if mutation.asks_for("delegationId") {
         return Ids { delegation: id(trade.delegate(HOME).await), ..ids };
+    }
+    if mutation.name() == "createDraftForCustomer" {
+        return Ids { person: id(person_of(&trade.world, place.author).await), ..ids };
     }
     if ["blockOrganization", "unblockOrganization"].contains(&mutation.name()) {
         return Ids { organization: id(SPARE), ..ids };

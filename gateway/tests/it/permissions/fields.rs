@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::asking::{Person, Seen};
+use super::ids::Ids;
 use super::policy::{Policy, differences};
 use super::schema::Schema;
 use super::selection::{Selection, everything};
-use super::trade::{Ids, Trade};
+use super::trade::Trade;
 
 /// In what the fields that somebody gets differ from the policy, their own ids given.
 pub async fn own(policy: &Policy, schema: &Schema, person: &Person, ids: &Ids) -> Vec<String> {

@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::{Map, Value, json};
 
 use super::asking::Person;
+use super::ids::Ids;
 use super::orders::State;
 use super::policy::Verdict;
 use super::schema::{Asked, Field, Schema};
-use super::trade::Ids;
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
@@ -25,7 +25,7 @@ const OF_THINGS: [&str; 11] = [
     "toId",
     "shipmentId",
 ];
-/// The codes of cost centres that were given out.
+/// The codes of cost centres and the names of templates that were given out.
 static CODES: AtomicUsize = AtomicUsize::new(100);
 
 /// A mutation of the schema.
@@ -160,7 +160,8 @@ impl Mutation<'_> {
 fn object(schema: &Schema, fields: &[Asked], person: &str, ids: &Ids) -> Value {
     let mut object = Map::new();
     let is_given = |field: &&Asked| {
-        field.is_required || field.name == "draftVersion" || ids.named(&field.name).is_some()
+        let is_wanted = ["draftVersion", "comment"].contains(&field.name.as_str());
+        field.is_required || is_wanted || ids.named(&field.name).is_some()
     };
     for field in fields.iter().filter(is_given) {
         object.insert(field.name.clone(), value(schema, field, person, ids));
@@ -179,7 +180,11 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "rules" => json!([{ "name": "Пропускать", "effect": "BYPASS" }]),
         "template" => json!("NEW_ADDRESSES"),
         "templateVersion" => json!(ids.template_version),
-        "name" => json!("Месяц"),
+        // No two templates of a person have the same.
+        "name" => json!(format!("Месяц {}", CODES.fetch_add(1, Ordering::Relaxed))),
+        "from" if field.of == "TemplateSourceInput" => {
+            json!({ "lines": [{ "productId": ids.product, "quantity": "2" }] })
+        }
         "shared" => json!(true),
         "into" => json!("CART"),
         "details" => json!({ "comment": "так надо" }),
@@ -204,7 +209,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kind" => json!("PREPAYMENT"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
-        "until" => json!("2026-04-01T00:00:00Z"),
+        "until" => json!(ids.until),
         "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "granted" => json!(false),
         "paid" => json!({ "amount": "10", "currency": "RUB" }),

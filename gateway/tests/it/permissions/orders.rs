@@ -1,14 +1,10 @@
 //! How orders of the world come into the state that something needs.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use commands::Requester;
 use commands::approvals::AskAuthor;
 use commands::ordering::{
-    AmendOrder, AnswerCancellation, CarriageAsked, ConfirmOrder, CreateDraft, CreateDraftForCustomer,
-    DecisionAsked, DeliverOrder, DeliverShipment, HoldOrder, LineAmendment, RequestCancellation,
-    SaveOrderTemplate, SetCartLine, SetExpectedDate, ShipOrder, SubmitOrder, TakeOrderIntoProcessing,
+    ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder,
+    RequestCancellation, SaveOrderTemplate, SetCartLine, ShipOrder, SubmitOrder, TakeOrderIntoProcessing,
     TemplateSource,
 };
 use domain::ordering::order::Hold;
@@ -17,7 +13,7 @@ use domain::vocabulary::{OrderId, Quantity};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::trade::{HOME, Place, Trade, person_of};
+use super::trade::{Place, Trade, person_of};
 use crate::world::PRODUCTS;
 
 /// Where an order stands.
@@ -38,7 +34,7 @@ pub enum State {
     Delivered,
 }
 
-fn bolts() -> Quantity {
+pub fn bolts() -> Quantity {
     Quantity::new(Decimal::from(3)).unwrap()
 }
 
@@ -98,53 +94,10 @@ impl Trade {
         }
     }
 
-    async fn hold(&self, place: Place, order: OrderId) {
+    pub(super) async fn hold(&self, place: Place, order: OrderId) {
         let manager = self.manager(place.organization).await;
         self.ask(&manager, &HoldOrder { order, hold: Hold::Credit, reason: Some("ждём оплату".to_owned()) })
             .await;
-    }
-
-    /// An order with which everything happened that can after the acceptance.
-    pub(super) async fn accepted_order(&self) {
-        let order = self.order_in(HOME, State::Wished).await;
-        let manager = self.manager(HOME.organization).await;
-        let answer = Some("уже собрано".to_owned());
-        self.ask(&manager, &AnswerCancellation { order, granted: false, answer }).await;
-        let expected_on = NaiveDate::from_ymd_opt(2026, 12, 1);
-        self.ask(&manager, &SetExpectedDate { order, expected_on }).await;
-        let changes = vec![LineAmendment::Add(PRODUCTS[1], bolts())];
-        self.ask(&manager, &AmendOrder { order, changes, reason: "ещё и гайки".to_owned() }).await;
-        let changes = vec![LineAmendment::Remove(PRODUCTS[1])];
-        self.ask(&manager, &AmendOrder { order, changes, reason: "без гаек".to_owned() }).await;
-        let (carrier, tracking) = (Some("Почта".to_owned()), Some("26-1".to_owned()));
-        let carriage = CarriageAsked { carrier, tracking, expected_on };
-        let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
-        self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
-    }
-
-    /// An order that was returned with a comment and submitted again.
-    pub(super) async fn told_order(&self, place: Place, comment: &str) -> OrderId {
-        let order = self.order_in(place, State::Pending).await;
-        self.decide(
-            place,
-            order,
-            DecisionAsked::Return { comment: comment.to_owned(), line_comments: BTreeMap::new() },
-        )
-        .await;
-        let author = self.member(place.author, place.organization).await;
-        self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
-        order
-    }
-
-    /// So the service tries to confirm it, and notes why it cannot.
-    pub(super) async fn approve_under_a_hold(&self, order: OrderId) {
-        self.hold(HOME, order).await;
-        self.decide(
-            HOME,
-            order,
-            DecisionAsked::Approve { comment: Some("берём".to_owned()), cuts: Vec::new() },
-        )
-        .await;
     }
 
     /// The cart of the author, with its version.

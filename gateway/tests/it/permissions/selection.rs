@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::ids::Ids;
 use super::schema::{Asked, Field, Schema};
-use super::trade::Ids;
 
 /// So many rows of every list.
 const PAGE: usize = 20;

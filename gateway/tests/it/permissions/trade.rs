@@ -12,19 +12,20 @@ use commands::organizations::{
     AddDeliveryAddress, BlockOrganization, ChangeMemberRoles, JoinMember, OpenCostCentre, PersonalLegalData,
     RegisterOrganization, SetApprovalLimit, SetManager, SetWorkingCalendar,
 };
-use commands::{Command, Request, Requester};
+use commands::{Command, CommandError, Request, Requester};
 use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, Money, OrderId,
-    OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
+    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, DeliveryWayId,
+    Money, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
 };
 use uuid::Uuid;
 
 use super::asking::Person;
+use super::ids::Ids;
 use super::orders::State;
 use super::policy::COLUMNS;
 use super::rules;
@@ -35,6 +36,8 @@ pub const SPARE: OrganizationId = OrganizationId(Uuid::from_u128(0xA3));
 /// An organization that is blocked.
 const CLOSED: OrganizationId = OrganizationId(Uuid::from_u128(0xA4));
 pub const STRANGE_CONTRACT: ContractId = ContractId(Uuid::from_u128(0xB2));
+/// A way of delivery that the supplier offers.
+pub const BY_CAR: DeliveryWayId = DeliveryWayId(Uuid::from_u128(0xF2));
 const CATEGORY: CategoryId = CategoryId(Uuid::from_u128(0xE2));
 const EVERY_ROLE: [MemberRole; 5] = [
     MemberRole::Administrator,
@@ -48,76 +51,6 @@ const COLLEAGUES_SECRET: &str = "для коллеги";
 /// What the foreign organization reads about its order.
 const STRANGE_SECRET: &str = "для чужих";
 
-/// Ids to ask with, as clients know them.
-#[derive(Clone, Debug)]
-pub struct Ids {
-    pub organization: String,
-    pub order: String,
-    pub contract: String,
-    pub product: String,
-    pub category: String,
-    pub person: String,
-    pub manager: String,
-    pub cart: String,
-    pub cost_centre: String,
-    pub address: String,
-    pub cart_version: i64,
-    pub draft_version: i64,
-    pub shipment: String,
-    pub template: String,
-    pub template_version: i64,
-    pub revision: String,
-    pub approval: String,
-    pub delegation: String,
-    /// Somebody who may decide in the place of an approver.
-    pub deputy: String,
-}
-
-impl Ids {
-    /// The id for an argument, or for an object of a type.
-    pub fn named(&self, name: &str) -> Option<&str> {
-        Some(match name {
-            "organizationId" | "Organization" => &self.organization,
-            "orderId" | "Order" => &self.order,
-            "contractId" | "Contract" => &self.contract,
-            "productId" | "Product" => &self.product,
-            "categoryId" | "Category" => &self.category,
-            "personId" | "Person" => &self.person,
-            "managerId" => &self.manager,
-            "costCentreId" | "CostCentre" => &self.cost_centre,
-            "addressId" | "DeliveryAddress" => &self.address,
-            "cartId" | "Cart" => &self.cart,
-            "delegationId" => &self.delegation,
-            "toId" => &self.deputy,
-            "Approval" => &self.approval,
-            "shipmentId" => &self.shipment,
-            "templateId" | "OrderTemplate" => &self.template,
-            _ => return None,
-        })
-    }
-
-    /// Ids of nothing, where these are ids of something that belongs to somebody.
-    pub fn of_nothing(&self) -> Self {
-        let any = Uuid::from_u128(0xDEAD_BEEF);
-        Self {
-            organization: id(OrganizationId(any)),
-            order: id(OrderId(any)),
-            contract: id(ContractId(any)),
-            person: id(PersonId(any)),
-            manager: id(PersonId(any)),
-            cart: id(CartId(any)),
-            shipment: id(ShipmentId(any)),
-            approval: id(CaseId(any)),
-            cost_centre: id(CostCentreId(any)),
-            address: id(AddressId(any)),
-            template: id(OrderTemplateId(any)),
-            delegation: id(DelegationId(any)),
-            deputy: id(PersonId(any)),
-            ..self.clone()
-        }
-    }
-}
-
 /// The world of the permissions.
 pub struct Trade {
     pub world: World,
@@ -130,7 +63,7 @@ pub struct Trade {
     pub strange: OrderId,
     carts: [(Uuid, i64); 2],
     /// A cost centre and a delivery address at home, and abroad.
-    belongings: [(CostCentreId, AddressId); 2],
+    pub belongings: [(CostCentreId, AddressId); 2],
     templates: [OrderTemplateId; 2],
     delegations: [DelegationId; 2],
     /// How many delegations there are: each has a time of its own.
@@ -179,6 +112,9 @@ impl Trade {
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
         trade.own = trade.told_order(HOME, "переделать").await;
         trade.accepted_order().await;
+        trade.placed_order().await;
+        trade.forced_order().await;
+        trade.cut_order().await;
         let pending = trade.order_in(HOME, State::Pending).await;
         assert_ne!(pending, trade.own);
         trade.approve_under_a_hold(trade.own).await;
@@ -263,8 +199,14 @@ impl Trade {
     /// Asks for something that must be done.
     pub async fn ask<C: Command>(&self, requester: &Requester, command: &C) -> C::Outcome {
         let request = Request::new(Uuid::from_u128(1));
-        let done = self.world.server.commands.execute(requester, &request, command).await;
-        done.unwrap_or_else(|error| panic!("{}: {error}", C::NAME)).outcome
+        loop {
+            match self.world.server.commands.execute(requester, &request, command).await {
+                Ok(done) => return done.outcome,
+                // Many people of the organization ask at the same time.
+                Err(CommandError::Conflict) => {}
+                Err(error) => panic!("{}: {error}", C::NAME),
+            }
+        }
     }
 
     pub async fn member(&self, name: &str, organization: OrganizationId) -> Requester {
@@ -342,6 +284,7 @@ impl Trade {
             revision: self.revision(order).await.to_string(),
             approval: id(self.approval(order).await),
             delegation: id(self.delegations[0]),
+            until: (self.world.server.commands.ports().clock.now() + TimeDelta::days(1)).to_rfc3339(),
             deputy: id(person_of(&self.world, "deputy").await),
         }
     }
@@ -418,11 +361,16 @@ async fn enrich(world: &World) {
          UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
          INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{warehouse}', 'f1', 'Основной');
          INSERT INTO catalogue.stock (product, warehouse, quantity) VALUES ('{bolts}', '{warehouse}', 500);
+         INSERT INTO ordering.delivery_ways
+            (id, code, name, pick_up, price, currency, vat_rate, vat_included, free_from)
+         VALUES ('{way}', 'van', 'Доставка', false, 500, 'RUB', '20', true, 50000),
+                ('{BY_CAR}', 'car', 'Машиной', false, 500, 'RUB', '20', true, NULL);
          UPDATE organizations.legal_entities SET correspondent_account = '30101810400000000225';
          UPDATE organizations.contracts
             SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
         parent = Uuid::from_u128(0xE1),
         warehouse = Uuid::from_u128(0xF1),
+        way = Uuid::from_u128(0xF2),
     );
     sqlx::raw_sql(&more).execute(&world.server.database).await.unwrap();
 }

@@ -1,0 +1,105 @@
+//! Orders with which much happened, so that nearly every field has something to say.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+use commands::approvals::{AnswerQuestion, ForceApproval, RemindApprovers};
+use commands::ordering::{
+    AmendOrder, AnswerCancellation, Asked, CarriageAsked, DecisionAsked, DeliverShipment, DeliveryAsked,
+    DetailsAsked, LineAmendment, LineDetailsAsked, SetDetailsForCustomer, SetExpectedDate, ShipOrder,
+    SubmitForCustomer, SubmitOrder,
+};
+use domain::approvals::case::LineCut;
+use domain::vocabulary::OrderId;
+
+use super::orders::{State, bolts};
+use super::trade::{BY_CAR, HOME, Place, Trade};
+use crate::world::PRODUCTS;
+
+impl Trade {
+    /// An order with which everything happened that can after the acceptance.
+    pub(super) async fn accepted_order(&self) {
+        let order = self.order_in(HOME, State::Wished).await;
+        let manager = self.manager(HOME.organization).await;
+        let answer = Some("уже собрано".to_owned());
+        self.ask(&manager, &AnswerCancellation { order, granted: false, answer }).await;
+        let expected_on = NaiveDate::from_ymd_opt(2026, 12, 1);
+        self.ask(&manager, &SetExpectedDate { order, expected_on }).await;
+        let changes = vec![LineAmendment::Add(PRODUCTS[1], bolts())];
+        self.ask(&manager, &AmendOrder { order, changes, reason: "ещё и гайки".to_owned() }).await;
+        let changes = vec![LineAmendment::Remove(PRODUCTS[1])];
+        self.ask(&manager, &AmendOrder { order, changes, reason: "без гаек".to_owned() }).await;
+        let (carrier, tracking) = (Some("Почта".to_owned()), Some("26-1".to_owned()));
+        let carriage = CarriageAsked { carrier, tracking, expected_on };
+        let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
+        self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
+    }
+
+    /// An order that was returned with a comment and submitted again.
+    pub(super) async fn told_order(&self, place: Place, comment: &str) -> OrderId {
+        let order = self.order_in(place, State::Pending).await;
+        self.decide(
+            place,
+            order,
+            DecisionAsked::Return { comment: comment.to_owned(), line_comments: BTreeMap::new() },
+        )
+        .await;
+        let author = self.member(place.author, place.organization).await;
+        self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
+        order
+    }
+
+    /// So the service tries to confirm it, and notes why it cannot.
+    pub(super) async fn approve_under_a_hold(&self, order: OrderId) {
+        self.hold(HOME, order).await;
+        self.decide(
+            HOME,
+            order,
+            DecisionAsked::Approve { comment: Some("берём".to_owned()), cuts: Vec::new() },
+        )
+        .await;
+    }
+
+    /// An order that the manager wrote and submitted for a member, with all that goes with it.
+    pub(super) async fn placed_order(&self) {
+        let order = self.order_in(HOME, State::Placed).await;
+        let manager = self.manager(HOME.organization).await;
+        let (cost_centre, address) = self.belongings[0];
+        let wanted_on = (self.world.server.commands.ports().clock.now() + TimeDelta::days(30)).date_naive();
+        let line = LineDetailsAsked {
+            product: PRODUCTS[0],
+            comment: Asked::Set("оцинкованные".to_owned()),
+            cost_centre: Asked::Set(cost_centre),
+        };
+        let details = DetailsAsked {
+            comment: Asked::Set("звонил покупатель".to_owned()),
+            cost_centre: Asked::Set(cost_centre),
+            delivery: Asked::Set(DeliveryAsked { way: BY_CAR, address: Some(address) }),
+            wanted_on: Asked::Set(wanted_on),
+            lines: vec![line],
+        };
+        self.ask(&manager, &SetDetailsForCustomer { order, details }).await;
+        self.ask(&manager, &SubmitForCustomer { order, accepted_total: None }).await;
+    }
+
+    /// An order about which everybody talked until the administrator let it pass.
+    pub(super) async fn forced_order(&self) {
+        let order = self.order_in(HOME, State::Questioned).await;
+        let author = self.member(HOME.author, HOME.organization).await;
+        self.ask(&author, &AnswerQuestion { order, question: 1, answer: "пригодится".to_owned() }).await;
+        self.ask(&author, &RemindApprovers { order }).await;
+        let line_comments = BTreeMap::from([(PRODUCTS[0], "меньше".to_owned())]);
+        self.decide(HOME, order, DecisionAsked::Return { comment: "много".to_owned(), line_comments }).await;
+        self.ask(&author, &SubmitOrder { order, accepted_total: None }).await;
+        let administrator = self.member("administrator", HOME.organization).await;
+        let (revision, reason) = (self.revision(order).await, "срочно".to_owned());
+        self.ask(&administrator, &ForceApproval { order, revision, reason }).await;
+    }
+
+    /// An order of which the approver took a part away.
+    pub(super) async fn cut_order(&self) {
+        let order = self.order_in(HOME, State::Pending).await;
+        let cuts = vec![LineCut { product: PRODUCTS[0], quantity: Some("2".parse().unwrap()) }];
+        self.decide(HOME, order, DecisionAsked::Approve { comment: None, cuts }).await;
+    }
+}
