@@ -20,6 +20,8 @@ mod properties;
 mod questions;
 mod recorded;
 mod standing;
+#[cfg(test)]
+mod standing_properties;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,16 @@
 //! Whose word an order waits for, and why another's does not count.
 
+use std::num::NonZeroU16;
+
+use domain::approvals::Due;
+use domain::approvals::policy::{GroupDeadline, GroupTimeout};
 use domain::approvals::{CaseError, CaseEvent, Decision, Outcome};
 use domain::organizations::{MemberRole, Role};
 use domain::vocabulary::{CaseId, PersonId};
 use projections::PageRequest;
 use projections::approvals::{
-    InboxFilter, approval_case, approval_cases_of_orders, electorate, inbox, inbox_count, who_may_act,
-    why_not,
+    InboxFilter, InboxPlace, approval_case, approval_cases_of_orders, electorate, inbox, inbox_count,
+    who_may_act, why_not,
 };
 
 use super::database::Database;
@@ -119,4 +123,120 @@ async fn a_case_is_seen_by_those_who_see_its_order() {
     assert_eq!(approval_case(&mut database.member(STRANGER, NEIGHBOUR).await, case(1)).await.unwrap(), None);
     database.grant(COLLEAGUE, &BUYER.to_string(), &[Role::Member(MemberRole::Observer)]).await;
     assert!(approval_case(&mut database.member(COLLEAGUE, BUYER).await, case(1)).await.unwrap().is_some());
+}
+
+async fn delegate(database: &Database, from: PersonId, to: PersonId) {
+    sqlx::query(
+        "INSERT INTO approvals.delegations (id, organization, from_person, to_person, starts, until, granted_at)
+         VALUES (gen_random_uuid(), $1, $2, $3, now() - interval '1 day', now() + interval '1 day', now())",
+    )
+    .bind(BUYER.to_string())
+    .bind(from.uuid())
+    .bind(to.uuid())
+    .execute(&database.writer)
+    .await
+    .unwrap();
+}
+
+/// What waits for somebody now in a place.
+async fn waiting_in(database: &Database, person: PersonId, place: InboxPlace) -> Vec<CaseId> {
+    let mut read = database.member(person, BUYER).await;
+    let filter = InboxFilter { place, at: chrono::Utc::now(), ..InboxFilter::default() };
+    let page = inbox(&mut read, &filter, &PageRequest::first(50)).await.unwrap();
+    assert_eq!(inbox_count(&mut read, &filter).await.unwrap(), i64::try_from(page.rows.len()).unwrap());
+    let known = electorate(&mut read, BUYER, filter.at).await.unwrap();
+    for row in &page.rows {
+        assert_eq!(why_not(read.scope(), row, &known), None, "what is shown can be decided");
+    }
+    page.rows.into_iter().map(|row| row.id).collect()
+}
+
+#[tokio::test]
+async fn the_inbox_of_a_deputy_shows_what_waits_for_the_giver() {
+    let database = empty().await;
+    let approver = [Role::Member(MemberRole::Approver)];
+    database.grant(COLLEAGUE, &BUYER.to_string(), &approver).await;
+    let mut story = Story::default();
+    story.case(case(1), opened(case(1), order(1), 1));
+    database.project(&story.events, 10).await;
+    assert_eq!(waiting_in(&database, COLLEAGUE, InboxPlace::Any).await, []);
+
+    delegate(&database, APPROVER, COLLEAGUE).await;
+    for place in [InboxPlace::Any, InboxPlace::Others, InboxPlace::Of(APPROVER)] {
+        assert_eq!(waiting_in(&database, COLLEAGUE, place).await, [case(1)], "{place:?}");
+    }
+    for place in [InboxPlace::Own, InboxPlace::StandIn, InboxPlace::Of(DIRECTOR)] {
+        assert_eq!(waiting_in(&database, COLLEAGUE, place).await, [], "{place:?}");
+    }
+    assert_eq!(waiting_in(&database, APPROVER, InboxPlace::Own).await, [case(1)], "the giver may decide too");
+}
+
+#[tokio::test]
+async fn no_deputy_is_shown_an_order_by_way_of_its_owner() {
+    let database = empty().await;
+    let approver = [Role::Member(MemberRole::Approver)];
+    for person in [COLLEAGUE, PURCHASER] {
+        database.grant(person, &BUYER.to_string(), &approver).await;
+    }
+    delegate(&database, APPROVER, PURCHASER).await;
+    delegate(&database, PURCHASER, COLLEAGUE).await;
+    let mut story = Story::default();
+    story.case(case(1), opened(case(1), order(1), 1));
+    database.project(&story.events, 10).await;
+    assert_eq!(
+        waiting_in(&database, PURCHASER, InboxPlace::Any).await,
+        [],
+        "it is the purchaser's own order"
+    );
+    assert_eq!(waiting_in(&database, COLLEAGUE, InboxPlace::Any).await, []);
+}
+
+#[tokio::test]
+async fn an_administrator_is_shown_where_nobody_else_can_decide() {
+    let database = empty().await;
+    let mut story = Story::default();
+    story.case(case(1), opened(case(1), order(1), 1));
+    database.project(&story.events, 10).await;
+    assert_eq!(waiting_in(&database, DIRECTOR, InboxPlace::Any).await, [], "the approver can");
+    database.grant(APPROVER, &BUYER.to_string(), &[Role::Member(MemberRole::Observer)]).await;
+    assert_eq!(waiting_in(&database, DIRECTOR, InboxPlace::Any).await, [case(1)]);
+    assert_eq!(waiting_in(&database, DIRECTOR, InboxPlace::StandIn).await, [case(1)]);
+    assert_eq!(waiting_in(&database, DIRECTOR, InboxPlace::Own).await, []);
+
+    let taken = story.events.len();
+    story.case(case(1), CaseEvent::Suspended {});
+    database.project(&story.events[taken..], 10).await;
+    assert_eq!(
+        waiting_in(&database, DIRECTOR, InboxPlace::Any).await,
+        [],
+        "a suspended case waits for nobody"
+    );
+}
+
+#[tokio::test]
+async fn what_is_due_first_comes_first_and_then_what_waits_longest() {
+    let database = empty().await;
+    let mut story = Story::default();
+    for (number, due) in
+        [(1, None), (2, Some("2026-04-02T09:00:00Z")), (3, None), (4, Some("2026-04-01T09:00:00Z"))]
+    {
+        let CaseEvent::Opened(mut opening) = opened(case(number), order(number), 1) else { unreachable!() };
+        let hours = NonZeroU16::MIN;
+        let deadline = GroupDeadline { hours, then: GroupTimeout::Remind };
+        opening.stages[0][0].deadline = due.map(|_| deadline);
+        story.case(case(number), CaseEvent::Opened(opening));
+        let due = due.iter().map(|at| Due { group: 1, at: at.parse().unwrap() }).collect();
+        story.case(case(number), CaseEvent::StageStarted { stage: 1, asked: [APPROVER].into(), due });
+    }
+    database.project(&story.events, 10).await;
+    assert_eq!(waiting(&database, APPROVER).await, [case(4), case(2), case(1), case(3)]);
+
+    let mut read = database.member(APPROVER, BUYER).await;
+    let first = inbox(&mut read, &InboxFilter::default(), &PageRequest::first(3)).await.unwrap();
+    let last = PageRequest::after(3, first.rows[2].inbox_cursor());
+    let last = inbox(&mut read, &InboxFilter::default(), &last).await.unwrap();
+    assert_eq!(last.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [case(3)]);
+    let due_before = Some("2026-04-02T00:00:00Z".parse().unwrap());
+    let overdue = InboxFilter { due_before, ..InboxFilter::default() };
+    assert_eq!(inbox_count(&mut read, &overdue).await.unwrap(), 1);
 }

@@ -5,9 +5,11 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+use cqrs_es::Aggregate;
 
 use super::deciders::Deciders;
 use super::error::CaseError;
+use super::event::CaseEvent;
 use super::opening::Opening;
 use super::state::ApprovalCase;
 use crate::approvals::delegation::{Chain, Delegations};
@@ -40,17 +42,30 @@ pub struct Standing {
 impl ApprovalCase {
     /// In which places a person may decide now, or why in none.
     pub fn standing(&self, person: PersonId, electorate: &Electorate) -> Result<Standing, CaseError> {
-        let own = self.why_not(person);
-        let standing = Standing {
-            own: own.is_none(),
-            instead_of: self.chains_of(person, electorate),
-            stands_in: self.vacancies_for(person, electorate),
-        };
-        match own {
-            Some(refusal) if standing == Standing::default() => Err(refusal),
-            _ if !electorate.deciders.include(person) => Err(CaseError::NoLongerApprover),
-            _ => Ok(standing),
+        let stands_in = self.vacancies_for(person, electorate);
+        let joined = self.joined_by(person, &stands_in);
+        let case = joined.as_ref().unwrap_or(self);
+        match case.why_not_with(person, &electorate.delegations, electorate.at) {
+            // Who approved before stands in with the same word once more.
+            Some(CaseError::AlreadyDecided) if !stands_in.is_empty() && self.has_decided(person) => {}
+            Some(refusal) => return Err(refusal),
+            None => {}
         }
+        if !electorate.deciders.include(person) {
+            return Err(CaseError::NoLongerApprover);
+        }
+        let own = self.why_not(person).is_none();
+        Ok(Standing { own, instead_of: case.chains_of(person, electorate), stands_in })
+    }
+
+    /// The case as it is once a person stands in for groups; nothing when for none.
+    fn joined_by(&self, by: PersonId, groups: &BTreeSet<u16>) -> Option<Self> {
+        let stage = self.current_stage().filter(|_| !groups.is_empty())?;
+        let mut case = self.clone();
+        for group in groups {
+            case.apply(CaseEvent::StoodIn { stage, group: *group, by });
+        }
+        Some(case)
     }
 
     /// Everybody who may decide now, in whatever place.
