@@ -39,7 +39,9 @@ impl Needs {
                 stage.approvers.iter().for_each(|selector| needs.select(*selector));
                 if let Some(Timeout::Escalate { to }) = stage.deadline.as_ref().map(|deadline| &deadline.then)
                 {
-                    to.iter().for_each(|selector| needs.select(*selector));
+                    for selector in to {
+                        needs.select(*selector);
+                    }
                 }
             }
         }

@@ -35,9 +35,9 @@ fn van() -> KeepDeliveryWay {
 /// The buyer fetches the goods.
 fn pick_up() -> KeepDeliveryWay {
     let mut keep = van();
-    keep.code = "pickup".to_owned();
+    "pickup".clone_into(&mut keep.code);
     keep.tariff.way = delivery_way_id("pickup");
-    keep.tariff.name = "Самовывоз".to_owned();
+    "Самовывоз".clone_into(&mut keep.tariff.name);
     keep.tariff.pick_up = true;
     keep.tariff.price = Money::new(0.into(), Currency::RUB);
     keep.tariff.free_from = None;
