@@ -75,7 +75,7 @@ async fn goods_that_are_dearer_than_a_list_are_asked_about() {
     let order = submitted(&world, &purchaser, 1).await;
     assert_eq!(order["status"], "PENDING_APPROVAL");
     let told = approval(&purchaser, &order, "reasons { findings { holds percent productIds } }").await;
-    let found = json!([{ "holds": "HOLDS", "percent": "20", "productIds": [id(PRODUCTS[0])] }]);
+    let found = json!([{ "holds": "HOLDS", "percent": "20.00", "productIds": [id(PRODUCTS[0])] }]);
     assert_eq!(told["reasons"][0]["findings"], found);
 }
 
