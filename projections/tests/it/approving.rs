@@ -128,11 +128,12 @@ async fn a_case_is_seen_by_those_who_see_its_order() {
 async fn delegate(database: &Database, from: PersonId, to: PersonId) {
     sqlx::query(
         "INSERT INTO approvals.delegations (id, organization, from_person, to_person, starts, until, granted_at)
-         VALUES (gen_random_uuid(), $1, $2, $3, now() - interval '1 day', now() + interval '1 day', now())",
+         VALUES (gen_random_uuid(), $1, $2, $3, $4 - interval '1 day', $4 + interval '1 day', $4)",
     )
     .bind(BUYER.to_string())
     .bind(from.uuid())
     .bind(to.uuid())
+    .bind(beginning())
     .execute(&database.writer)
     .await
     .unwrap();
@@ -141,7 +142,7 @@ async fn delegate(database: &Database, from: PersonId, to: PersonId) {
 /// What waits for somebody now in a place.
 async fn waiting_in(database: &Database, person: PersonId, place: InboxPlace) -> Vec<CaseId> {
     let mut read = database.member(person, BUYER).await;
-    let filter = InboxFilter { place, at: chrono::Utc::now(), ..InboxFilter::default() };
+    let filter = InboxFilter { place, at: beginning(), ..InboxFilter::default() };
     let page = inbox(&mut read, &filter, &PageRequest::first(50)).await.unwrap();
     assert_eq!(inbox_count(&mut read, &filter).await.unwrap(), i64::try_from(page.rows.len()).unwrap());
     let known = electorate(&mut read, BUYER, filter.at).await.unwrap();

@@ -370,7 +370,7 @@ async fn enrich(world: &World) {
             SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
         parent = Uuid::from_u128(0xE1),
         warehouse = Uuid::from_u128(0xF1),
-        way = Uuid::from_u128(0xF2),
+        way = Uuid::from_u128(0xF7),
     );
     sqlx::raw_sql(&more).execute(&world.server.database).await.unwrap();
 }
