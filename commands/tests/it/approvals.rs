@@ -96,7 +96,8 @@ async fn a_decision_on_what_the_order_was_before_is_refused() {
     let early = shop.ask(&shop.member(shop.approver).await, &stale).await.expect_err("nothing to decide");
     assert_eq!(refusal_of(&early), "ORDER_STEP_NOT_ALLOWED");
     shop.reprice(shop.products[0], 130).await;
-    let submit = commands::ordering::SubmitOrder { order, accepted_total: None };
+    let total = domain::vocabulary::Money::new(1_560.into(), domain::vocabulary::Currency::RUB);
+    let submit = commands::ordering::SubmitOrder { order, accepted_total: Some(total) };
     shop.ask(&author, &submit).await.expect("submitted again");
     let refused = shop.ask(&shop.member(shop.approver).await, &stale).await.expect_err("another revision");
     assert_eq!(refusal_of(&refused), "STALE_REVISION");

@@ -70,7 +70,7 @@ async fn prices_that_changed_since_they_were_shown_are_not_ordered_at() {
         .ask(&who, &SubmitOrder { order, accepted_total: Some(roubles(1_200)) })
         .await
         .expect_err("dearer");
-    assert_eq!(refusal_of(&refused), "ORDER_TOTAL_CHANGED");
+    assert_eq!(refusal_of(&refused), "ORDER_REPRICED");
     shop.ask(&who, &SubmitOrder { order, accepted_total: Some(roubles(1_320)) })
         .await
         .expect("at the price of now");
@@ -88,7 +88,7 @@ async fn of_two_submissions_one_is_refused() {
     assert_eq!(ended.iter().filter(|end| end.is_ok()).count(), 1);
     let refused = ended.iter().filter_map(|end| end.as_ref().err()).map(refusal_of).collect::<Vec<_>>();
     assert_eq!(refused, ["ORDER_STEP_NOT_ALLOWED"]);
-    let opened = "SELECT count(*) FROM journal.events WHERE aggregate_type = 'approval_case'";
+    let opened = "SELECT count(*) FROM journal.events WHERE aggregate_type = 'approval_case' AND event_type = 'Opened'";
     assert_eq!(shop.database.number(opened).await, 1);
 }
 

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 
 use super::database::Database;
 use super::story::{BUYER, PURCHASER, SUPPORT, order, roles, text, three_orders};
+use super::told::told_orders;
 
 #[tokio::test]
 async fn a_page_folds_to_the_same_rows_as_its_events_one_by_one() {
-    let story = three_orders();
+    let story = told_orders();
     let (whole, single, odd) = tokio::join!(Database::new(), Database::new(), Database::new());
     whole.project(&story.events, 1_000).await;
     single.project(&story.events, 1).await;

@@ -15,3 +15,4 @@ mod organizations;
 mod parking;
 mod row_security;
 mod story;
+mod told;

@@ -7,6 +7,7 @@ use sqlx::Executor;
 
 use super::database::{Database, tables_of_all};
 use super::story::{BUYER, DIRECTOR, NEIGHBOUR, OPERATOR, PURCHASER, STRANGER, roles, three_orders};
+use super::told::told_orders;
 
 /// What each person sees of the own alone, and what the projection keeps for itself.
 const OF_PEOPLE: [&str; 4] = ["notifications", "notified_orders", "notified_cases", "notified_delegations"];
@@ -52,7 +53,7 @@ async fn what_people_were_told_is_seen_by_nobody_else() {
     for (person, organization, role) in roles() {
         database.grant(person, &organization, &[role]).await;
     }
-    database.project(&three_orders().events, 100).await;
+    database.project(&told_orders().events, 100).await;
     let (own, other) = (BUYER.to_string(), NEIGHBOUR.to_string());
     let (me, another) = (PURCHASER.to_string(), STRANGER.to_string());
     let mine = [("kabinet.person", me.as_str())];
@@ -102,9 +103,10 @@ async fn who_does_not_belong_there_opens_no_read() {
 }
 
 /// What a reader may read whole, and why.
-const OPEN_TO_READERS: [(&str, &str); 3] = [
+const OPEN_TO_READERS: [(&str, &str); 4] = [
     ("catalogue.", "the supplier's goods and price lists belong to no organization"),
     ("organizations.legal_entities", "the supplier's own companies, named in every contract"),
+    ("ordering.delivery_ways", "how the supplier delivers, and for how much, is offered to everybody"),
     ("journal.projections", "how far read tables are; the names are those of the code"),
 ];
 
