@@ -10,9 +10,9 @@ const TIMELINE: &str = "query($organization: ID!, $order: ID!) { staff {
     timeline(organizationId: $organization, orderId: $order, first: 50) { nodes {
         eventType actor { kind person { id } } onBehalfOf { person { id } } } } } }";
 
-async fn timeline(manager: &Browser, order: &Value) -> Vec<Value> {
+async fn timeline(support: &Browser, order: &Value) -> Vec<Value> {
     let variables = json!({ "organization": id(ORGANIZATION), "order": order["id"] });
-    let nodes = manager.data(TIMELINE, variables).await["staff"]["timeline"]["nodes"].clone();
+    let nodes = support.data(TIMELINE, variables).await["staff"]["timeline"]["nodes"].clone();
     nodes.as_array().unwrap().clone()
 }
 
@@ -40,7 +40,7 @@ async fn an_order_for_a_customer_is_the_members_and_says_who_wrote_it() {
     assert_eq!(approval["requester"]["id"], json!(member), "the policy is asked about the member");
     let approvers = &approval["stages"][0]["groups"][0]["approvers"];
     assert!(!approvers.to_string().contains(&clerk), "{approvers}");
-    let told = timeline(&manager, order).await;
+    let told = timeline(&world.as_("support").await, order).await;
     let submitted_event =
         told.iter().find(|event| event["eventType"] == "Submitted").expect("the submission");
     assert_eq!(submitted_event["actor"]["person"]["id"], json!(clerk));
