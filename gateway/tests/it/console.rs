@@ -152,7 +152,7 @@ async fn what_was_parked_is_projected_in_its_order_when_it_is_tried_again() {
     assert_eq!((retried.freed, retried.failed), (53, vec![]));
     assert_eq!(waiting(progress(&writer).await.unwrap()), 0);
     let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM order_list").fetch_one(&writer).await.unwrap();
-    assert_eq!(rows, 40);
+    assert_eq!(rows, 53);
 }
 
 #[tokio::test]
