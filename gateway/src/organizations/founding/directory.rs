@@ -128,15 +128,18 @@ fn leads_back(asked: &file::Organization) -> bool {
     let all = || [&asked.administrator].into_iter().chain(&asked.members);
     let managers: BTreeMap<_, _> =
         all().filter_map(|one| Some((one.email.as_str(), one.manager.as_ref()?.as_str()))).collect();
-    all().any(|one| {
-        let mut seen = BTreeSet::new();
-        let mut above = Some(one.email.as_str());
-        while let Some(person) = above {
-            if !seen.insert(person) {
-                return true;
+    let emails: BTreeSet<_> = all().map(|one| one.email.as_str()).collect();
+    // Somebody who is there twice is told as such.
+    emails.len() == all().count()
+        && all().any(|one| {
+            let mut seen = BTreeSet::new();
+            let mut above = Some(one.email.as_str());
+            while let Some(person) = above {
+                if !seen.insert(person) {
+                    return true;
+                }
+                above = managers.get(person).copied();
             }
-            above = managers.get(person).copied();
-        }
-        false
-    })
+            false
+        })
 }

@@ -7,7 +7,7 @@ use commands::organizations::{
     ChangeMemberRoles, JoinMember, KeepContract, KeepLegalEntity, RegisterOrganization,
 };
 use commands::ports::Ids;
-use domain::journal::Actor;
+use domain::journal::{Actor, Tenant};
 use domain::organizations::contract::{contract_id, legal_entity_id};
 use domain::organizations::{Contract, LegalEntity, LegalSubject};
 
@@ -24,6 +24,14 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// What differs from the files and stays as it is, or looks wrong.
     pub notes: Vec<String>,
+}
+
+impl Plan {
+    /// Whether people join an organization in it.
+    pub(super) fn lets_in(&self, tenant: Tenant) -> bool {
+        let joins = |step: &Step| matches!(step, Step::Organization { .. } | Step::Member { .. });
+        self.steps.iter().any(|step| joins(step) && step.tenant() == tenant)
+    }
 }
 
 /// Makes a plan.
