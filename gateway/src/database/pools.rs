@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
-use sqlx::PgPool;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection as _, PgPool};
 
 use super::roles::{OWNER, READER, WRITER};
+
+/// How long after its last use a connection is taken to be alive without asking it. Most
+/// statements take a connection of their own, so that asking each time doubles their number.
+const FRESH: Duration = Duration::from_millis(250);
 
 /// How a session becomes one of the roles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,5 +108,14 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(10))
         .idle_timeout(Duration::from_mins(10))
+        .test_before_acquire(false)
+        .before_acquire(|connection, place| {
+            Box::pin(async move {
+                if place.idle_for > FRESH {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options)
 }
