@@ -88,6 +88,15 @@ pub async fn advance(connection: &mut PgConnection, names: &[String], to: Positi
     Ok(())
 }
 
+/// Whether one of the projections has parked anything.
+pub async fn have_parked(connection: &mut PgConnection, names: &[String]) -> sqlx::Result<bool> {
+    let parked = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM journal.parked WHERE consumer = ANY($1)) AS "parked!""#,
+        names
+    );
+    parked.fetch_one(connection).await
+}
+
 /// Projects a page as a whole. An error means that nothing of it may be committed.
 pub async fn project(
     connection: &mut PgConnection,

@@ -19,6 +19,9 @@ use super::waking::pause_behind;
 
 /// The most events of one transaction: above that, pages do not get faster.
 pub const PAGE: i64 = 1_000;
+/// Whoever changed something waits for its rows, and they need not outlive a crash: the
+/// checkpoint is lost with them, and the journal tells them again.
+const BEGIN: &str = "BEGIN; SET LOCAL synchronous_commit = off";
 /// How long to wait after a failure.
 const RECOVERY: Duration = Duration::from_secs(1);
 
@@ -89,14 +92,20 @@ impl Projector {
         if !projector::is_behind(&mut *self.pool.acquire().await?, &all, safe).await? {
             return Ok(Step::CaughtUp(safe));
         }
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
         let held = projector::hold(&mut transaction, &all).await?;
         let Some(group) = Group::furthest_behind(&held, safe) else {
             return Ok(Step::CaughtUp(safe));
         };
         let page = Feed::page(&mut transaction, group.after, group.until, PAGE).await?;
+        // Nearly always nothing is: one question for all then, not one for each.
+        let parked = projector::have_parked(&mut transaction, &group.names).await?;
         for projection in self.of(&group) {
-            if let Err(error) = projector::project(&mut transaction, projection, &page.events).await {
+            let projected = match parked {
+                true => projector::project(&mut transaction, projection, &page.events).await,
+                false => projector::fold(&mut transaction, projection, &page.events).await,
+            };
+            if let Err(error) = projected {
                 if !error.is_of_the_event() {
                     return Err(error.into());
                 }
