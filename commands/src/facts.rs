@@ -29,18 +29,23 @@ pub struct About {
 /// The future of an answer. Whatever fails is an unknown fact.
 pub type Answering<'a, T> = Pin<Box<dyn Future<Output = Known<T>> + Send + 'a>>;
 
+/// The future of several answers, in the order of what was asked. Each is known or unknown by
+/// itself.
+pub type AnsweringEach<'a, T> = Pin<Box<dyn Future<Output = Vec<Known<T>>> + Send + 'a>>;
+
 /// What only read models know of orders.
 pub trait OrderingFacts: Send + Sync {
     /// Whether no order of the member was ever approved and not cancelled.
     fn first_order(&self, about: About) -> Answering<'_, bool>;
 
-    /// What the member's orders that were last submitted in a stretch of time cost with VAT
-    /// and delivery.
+    /// What the member's orders that were last submitted in each of some stretches of time cost
+    /// with VAT and delivery. They are asked together, because a policy asks for several and each
+    /// look at the read models costs more than the sum.
     ///
     /// Orders that wait for approval count like approved ones, so that a purchase cannot be
     /// split into orders that each stay below a threshold. Drafts, returned, rejected and
     /// cancelled orders do not count. An order in another currency makes it unknown.
-    fn spent(&self, about: About, within: Span, currency: Currency) -> Answering<'_, Money>;
+    fn spent(&self, about: About, within: Vec<(Span, Currency)>) -> AnsweringEach<'_, Money>;
 
     /// Those of the addresses to which an order of the organization, whoever's it was, was
     /// approved and not cancelled.
@@ -60,8 +65,8 @@ impl OrderingFacts for NothingKnown {
         Box::pin(async { Known::Unknown })
     }
 
-    fn spent(&self, _: About, _: Span, _: Currency) -> Answering<'_, Money> {
-        Box::pin(async { Known::Unknown })
+    fn spent(&self, _: About, within: Vec<(Span, Currency)>) -> AnsweringEach<'_, Money> {
+        Box::pin(async move { vec![Known::Unknown; within.len()] })
     }
 
     fn addresses_used(&self, _: About, _: BTreeSet<AddressId>) -> Answering<'_, BTreeSet<AddressId>> {

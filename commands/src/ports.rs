@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-pub use crate::facts::{About, Answering, NothingKnown, OrderingFacts};
+pub use crate::facts::{About, Answering, AnsweringEach, NothingKnown, OrderingFacts};
 
 /// The current time.
 pub trait Clock: Send + Sync {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use commands::ports::{About, Answering, OrderingFacts};
+use commands::ports::{About, Answering, AnsweringEach, OrderingFacts};
 use domain::journal::{Known, Position};
 use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{Currency, Money, Span};
@@ -31,8 +31,6 @@ enum Unknown {
     Behind,
     #[error("an order of the organization is parked")]
     Parked,
-    #[error("an order is in another currency")]
-    Currency,
     #[error("the member has no access: {0}")]
     NoAccess(#[from] NoAccess),
     #[error(transparent)]
@@ -64,10 +62,15 @@ impl ReadFacts {
         Ok(Known::Read { value, as_of })
     }
 
-    async fn spent(&self, about: About, within: Span, currency: Currency) -> Result<Known<Money>, Unknown> {
+    /// All in one read; unknown where an order is in another currency.
+    async fn spent(&self, about: About, asked: &[(Span, Currency)]) -> Result<Vec<Known<Money>>, Unknown> {
         let (mut read, as_of) = self.read(about).await?;
-        let value = spent(&mut read, about.member, about.except, within, currency).await?;
-        Ok(Known::Read { value: value.ok_or(Unknown::Currency)?, as_of })
+        let mut sums = Vec::with_capacity(asked.len());
+        for (within, currency) in asked {
+            let value = spent(&mut read, about.member, about.except, *within, *currency).await?;
+            sums.push(value.map_or(Known::Unknown, |value| Known::Read { value, as_of }));
+        }
+        Ok(sums)
     }
 
     async fn addresses_used(
@@ -93,8 +96,13 @@ impl OrderingFacts for ReadFacts {
         Box::pin(async move { known(self.first_order(about).await) })
     }
 
-    fn spent(&self, about: About, within: Span, currency: Currency) -> Answering<'_, Money> {
-        Box::pin(async move { known(self.spent(about, within, currency).await) })
+    fn spent(&self, about: About, within: Vec<(Span, Currency)>) -> AnsweringEach<'_, Money> {
+        Box::pin(async move {
+            self.spent(about, &within).await.unwrap_or_else(|why| {
+                tracing::warn!(%why, "what a member spent is unknown");
+                vec![Known::Unknown; within.len()]
+            })
+        })
     }
 
     fn addresses_used(

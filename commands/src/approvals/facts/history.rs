@@ -2,7 +2,7 @@
 
 use domain::approvals::policy::OrderFacts;
 use domain::journal::Known;
-use domain::vocabulary::TimeZone;
+use domain::vocabulary::{Currency, Period, TimeZone};
 
 use super::Needs;
 use crate::approvals::asking::OrderAsked;
@@ -29,11 +29,9 @@ pub(super) async fn look_up(
         return Ok(());
     }
     let zone = time_zone(work).await?.tz();
-    for (period, currency) in &needs.spent {
-        let within = period.around(work.now(), zone);
-        let spent = work.facts().spent(about, within, *currency).await;
-        facts.spent.insert((*period, *currency), spent);
-    }
+    let within = |(period, currency): &(Period, Currency)| (period.around(work.now(), zone), *currency);
+    let spent = work.facts().spent(about, needs.spent.iter().map(within).collect()).await;
+    facts.spent = needs.spent.iter().copied().zip(spent).collect();
     Ok(())
 }
 
