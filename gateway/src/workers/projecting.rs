@@ -101,9 +101,10 @@ impl Projector {
         // Nearly always nothing is: one question for all then, not one for each.
         let parked = projector::have_parked(&mut transaction, &group.names).await?;
         for projection in self.of(&group) {
-            let projected = match parked {
-                true => projector::project(&mut transaction, projection, &page.events).await,
-                false => projector::fold(&mut transaction, projection, &page.events).await,
+            let projected = if parked {
+                projector::project(&mut transaction, projection, &page.events).await
+            } else {
+                projector::fold(&mut transaction, projection, &page.events).await
             };
             if let Err(error) = projected {
                 if !error.is_of_the_event() {
