@@ -49,7 +49,7 @@ pub enum Repricing {
         /// The total with VAT: whoever accepts it, names it at the submission.
         total: Money,
         /// What differs from the draft, if anything does.
-        difference: Option<Difference>,
+        difference: Option<Box<Difference>>,
     },
     /// It can be submitted at no price.
     Refused(Box<dyn Refusal>),
@@ -72,7 +72,7 @@ impl Repricing {
         match priced(work, &order).await {
             Ok(submission) => Ok(Some(Self::Priced {
                 total: submission.totals.sum.gross(),
-                difference: submission.repriced,
+                difference: submission.repriced.map(Box::new),
             })),
             Err(CommandError::Refused(reason)) => Ok(Some(Self::Refused(reason))),
             Err(error) => Err(error),

@@ -42,7 +42,7 @@ pub async fn order_repricing(
         Ok(found) => Ok(found.map(|found| match found {
             Repricing::Priced { total, difference } => OrderRepricing {
                 total: Some(total.into()),
-                difference: difference.map(Into::into),
+                difference: difference.map(|difference| (*difference).into()),
                 obstacles: Vec::new(),
             },
             Repricing::Refused(reason) => OrderRepricing {

@@ -68,8 +68,10 @@ async fn in_force(world: &World, rules: Value) {
 
 /// A rule about the orders of purchasers.
 fn demand(name: &str, stages: Value, conditions: Value) -> Value {
-    json!({ "name": name, "effect": "REQUIRE", "appliesTo": { "roles": ["PURCHASER"] },
-        "stages": stages, "conditions": conditions })
+    let mut rule = json!({ "name": name, "effect": "REQUIRE", "appliesTo": { "roles": ["PURCHASER"] } });
+    rule["stages"] = stages;
+    rule["conditions"] = conditions;
+    rule
 }
 
 /// One of a role decides.

@@ -70,8 +70,10 @@ async fn in_force(world: &World, rules: Value) {
 
 /// A rule about the orders of purchasers that demands stages under conditions.
 fn demand(stages: Value, conditions: Value) -> Value {
-    json!({ "name": "Правило", "effect": "REQUIRE", "appliesTo": { "roles": ["PURCHASER"] },
-        "stages": stages, "conditions": conditions })
+    let mut rule = json!({ "name": "Правило", "effect": "REQUIRE", "appliesTo": { "roles": ["PURCHASER"] } });
+    rule["stages"] = stages;
+    rule["conditions"] = conditions;
+    rule
 }
 
 /// The id of whoever is signed in.

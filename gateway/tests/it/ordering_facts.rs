@@ -14,8 +14,8 @@ fn march() -> Span {
     Span { from: at("2026-02-28T21:00:00Z"), to: at("2026-03-31T21:00:00Z") }
 }
 
-fn rubles(amount: u32) -> Option<Money> {
-    Some(Money::new(amount.into(), Currency::RUB))
+fn rubles(amount: u32) -> Money {
+    Money::new(amount.into(), Currency::RUB)
 }
 
 fn order_of(order: &Value) -> OrderId {
@@ -66,8 +66,8 @@ async fn what_was_submitted_a_moment_ago_is_spent_and_what_was_approved_is_no_fi
     assert_eq!(facts.first_order(pending).await.value(), Some(true), "a pending order is none yet");
 
     world.done(&approver, "approveOrder", &order, json!({ "revision": order["revision"] })).await;
-    let approved = about_author(&world, &order).await;
-    assert_eq!(facts.first_order(approved).await.value(), Some(false));
+    let after = about_author(&world, &order).await;
+    assert_eq!(facts.first_order(after).await.value(), Some(false));
 }
 
 #[tokio::test]

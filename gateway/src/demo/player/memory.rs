@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use commands::ports::{About, Answering, OrderingFacts};
+use commands::ports::{About, Answering, AnsweringEach, OrderingFacts};
 use domain::journal::Known;
 use domain::vocabulary::{AddressId, Currency, Money, Span};
 use sqlx::PgPool;
@@ -43,8 +43,8 @@ impl OrderingFacts for Memory {
         Box::pin(async { Known::Unknown })
     }
 
-    fn spent(&self, _: About, _: Span, _: Currency) -> Answering<'_, Money> {
-        Box::pin(async { Known::Unknown })
+    fn spent(&self, _: About, within: Vec<(Span, Currency)>) -> AnsweringEach<'_, Money> {
+        Box::pin(async move { vec![Known::Unknown; within.len()] })
     }
 
     fn addresses_used(&self, about: About, _: BTreeSet<AddressId>) -> Answering<'_, BTreeSet<AddressId>> {

@@ -76,8 +76,8 @@ async fn what_was_submitted_cut_and_amended_is_kept_as_revisions() {
     let cuts = json!([{ "productId": id(PRODUCTS[0]), "quantity": "4" }]);
     let approve = json!({ "orderId": order["id"], "revision": submitted["revision"],
         "comment": "Хватит четырёх", "lineCuts": cuts });
-    let approved = asked(&approver, "approveOrder", "order { status }", approve).await;
-    assert_eq!(code(&approved), "done", "{approved}");
+    let decided = asked(&approver, "approveOrder", "order { status }", approve).await;
+    assert_eq!(code(&decided), "done", "{decided}");
     world.until(&purchaser, &order, |order| order["status"] == "CONFIRMED").await;
     let line = json!({ "productId": id(PRODUCTS[0]), "quantity": "6" });
     let amend =

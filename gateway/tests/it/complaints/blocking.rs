@@ -23,8 +23,8 @@ async fn complaint_02_a_blocked_company_neither_orders_nor_approves_until_it_is_
         ask(&manager, "blockOrganization", "", ORGANIZATION, json!({ "reason": "OVERDUE_DEBT" })).await;
     assert_eq!(blocked["errors"], json!([]));
     let decision = json!({ "revision": order["revision"] });
-    let approved = world.change(&approver, "approveOrder", &order, decision).await;
-    assert_eq!(refusal(&approved), "FORBIDDEN");
+    let decided = world.change(&approver, "approveOrder", &order, decision).await;
+    assert_eq!(refusal(&decided), "FORBIDDEN");
     let sent = world.change(&purchaser, "submitOrder", &draft, json!({})).await;
     assert_eq!(refusal(&sent), "FORBIDDEN");
     let read = json!({ "query": format!("{{ organization(id: \"{}\") {{ id name }} }}", id(ORGANIZATION)) });
@@ -51,8 +51,8 @@ async fn complaint_02_a_blocked_employee_stops_at_once_and_what_waited_for_them_
         assert_eq!(ask(&administrator, "blockMember", "", ORGANIZATION, person).await["errors"], json!([]));
     }
     let decision = json!({ "revision": order["revision"] });
-    let approved = world.change(&approver, "approveOrder", &order, decision).await;
-    assert_eq!(refusal(&approved), "FORBIDDEN");
+    let decided = world.change(&approver, "approveOrder", &order, decision).await;
+    assert_eq!(refusal(&decided), "FORBIDDEN");
     let withdrawn = world.change(&purchaser, "withdrawOrder", &order, json!({})).await;
     assert_eq!(refusal(&withdrawn), "FORBIDDEN");
 

@@ -62,6 +62,6 @@ async fn starter_fault_4_a_company_is_read_and_changed_only_with_a_role_in_that_
         );
     }
     let allowed = json!({ "personId": me(&stranger).await, "roles": ["OBSERVER"] });
-    let changed = ask(&purchaser, "changeMemberRoles", "", STRANGE, allowed).await;
-    assert_eq!(changed["errors"], json!([]), "where they are an administrator they can");
+    let done = ask(&purchaser, "changeMemberRoles", "", STRANGE, allowed).await;
+    assert_eq!(done["errors"], json!([]), "where they are an administrator they can");
 }

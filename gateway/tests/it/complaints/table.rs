@@ -16,7 +16,7 @@ fn linked() -> Vec<(String, PathBuf)> {
     let text = fs::read_to_string(docs().join("approvals.md")).unwrap();
     let links = text.split("[`").skip(1).filter_map(|rest| rest.split_once("`]("));
     let targets = links.filter_map(|(name, rest)| Some((name, rest.split_once(')')?.0)));
-    let tests = targets.filter(|(_, target)| target.ends_with(".rs"));
+    let tests = targets.filter(|(_, target)| Path::new(target).extension().is_some_and(|kind| kind == "rs"));
     tests.map(|(name, target)| (name.to_owned(), docs().join(target))).collect()
 }
 

@@ -3,7 +3,7 @@
 use commands::Requester;
 use commands::approvals::AskAuthor;
 use commands::ordering::{
-    ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder,
+    CarriageAsked, ConfirmOrder, CreateDraft, CreateDraftForCustomer, DecisionAsked, DeliverOrder, HoldOrder,
     RequestCancellation, SaveOrderTemplate, SetCartLine, ShipOrder, SubmitOrder, TakeOrderIntoProcessing,
     TemplateSource,
 };
@@ -87,7 +87,8 @@ impl Trade {
                 .await;
         }
         if state > State::Processing {
-            self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage: Default::default() }).await;
+            self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage: CarriageAsked::default() })
+                .await;
         }
         if state > State::Shipped {
             self.ask(&manager, &DeliverOrder { order }).await;
