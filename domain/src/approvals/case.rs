@@ -16,6 +16,8 @@ mod event;
 mod interleavings;
 mod opening;
 #[cfg(test)]
+mod own_order_tests;
+#[cfg(test)]
 mod properties;
 mod questions;
 mod recorded;

@@ -3,6 +3,7 @@
 //! An approval is carried into a group when it counted in the last round for every rule that
 //! asks for the group in the same stage, all of these rules keep approvals, and nothing that
 //! they look at was changed except to less. Whoever approved has a place in the group still.
+//! Another version of the policy asks anew: its rules may have the numbers of others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,21 +27,25 @@ pub struct Rework<'a> {
 
 /// The approvals of the last round that count in the next one, which is about to be opened.
 pub fn carried(previous: &ApprovalCase, rework: Rework<'_>, rules: &[Rule], next: &Opening) -> Vec<Carried> {
-    let Some(last) = previous.opening() else { return Vec::new() };
+    let Some(last) = previous.opening().filter(|last| last.policy_version == next.policy_version) else {
+        return Vec::new();
+    };
     let rules: BTreeMap<_, _> = rules.iter().map(|rule| (rule.id, rule)).collect();
     let keeps = |id: &RuleId, stage| rules.get(id).is_some_and(|rule| rework.keeps(rule, stage, previous));
     let mut carried = Vec::new();
     for approval in approvals(previous, last) {
         let stage = approval.stage;
         let groups = next.stages.get(usize::from(stage) - 1).map(Vec::as_slice).unwrap_or_default();
+        let may_stay = |group: &Group| !next.is_own(approval.by) || group.people.contains(&approval.by);
         let counts = |group: &Group| {
             approval.has_place(group)
+                && may_stay(group)
                 && !group.rules.is_empty()
                 && group.rules.iter().all(|id| approval.rules.contains(id) && keeps(id, stage))
         };
         let places = (1..).zip(groups).filter(|(_, group)| counts(group));
         let places: BTreeSet<u16> = places.map(|(place, _)| place).collect();
-        if !places.is_empty() && !next.forbids(approval.by) {
+        if !places.is_empty() {
             carried.push(approval.into(places, groups));
         }
     }

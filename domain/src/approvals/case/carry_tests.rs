@@ -145,6 +145,14 @@ fn more_of_the_goods_that_a_rule_looks_at_voids_its_approvals() {
 }
 
 #[test]
+fn another_version_of_the_policy_asks_anew() {
+    let (difference, categories) = (changed("10", "4"), BTreeMap::new());
+    let rework = Rework { difference: &difference, categories: &categories };
+    let next = Opening { policy_version: 2, ..opening(11) };
+    assert_eq!(carried(&returned(), rework, &rules(OnReturn::KeepUnaffected), &next), []);
+}
+
+#[test]
 fn a_rule_that_restarts_carries_nothing() {
     assert_eq!(after(&changed("10", "4"), OnReturn::RestartAll, OTHER), []);
 }

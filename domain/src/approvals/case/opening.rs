@@ -23,7 +23,8 @@ pub struct Opening {
     pub requester: PersonId,
     /// Others whose own order it is.
     pub authors: BTreeSet<PersonId>,
-    /// Those who may decide although the order is their own, because a rule allows it.
+    /// Those who may decide although the order is their own, because a rule allows it: in the
+    /// groups that they are in from the opening, and by no other way.
     pub own_allowed: BTreeSet<PersonId>,
     /// The revision of the order.
     pub revision: Revision,
@@ -52,8 +53,15 @@ impl Opening {
 
     /// The people whose own order it is and whom no rule allows to decide on it all the same.
     pub fn forbidden(&self) -> BTreeSet<PersonId> {
-        let owners = self.authors.iter().chain([&self.requester]).copied();
-        owners.filter(|person| !self.own_allowed.contains(person)).collect()
+        let mut owners = self.owners();
+        owners.retain(|person| !self.own_allowed.contains(person));
+        owners
+    }
+
+    /// All whose own order it is. A rule that allows them to decide does so in its own groups;
+    /// into those of other rules nobody brings them, and they decide for nobody else.
+    pub fn owners(&self) -> BTreeSet<PersonId> {
+        self.authors.iter().copied().chain([self.requester]).collect()
     }
 
     /// Whether the order is a person's own: they asked, or wrote it.

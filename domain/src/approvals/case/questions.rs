@@ -92,7 +92,7 @@ impl ApprovalCase {
         if self.closed_to(person).is_err() {
             return Vec::new();
         }
-        let owners = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let owners = self.opening().map(Opening::owners).unwrap_or_default();
         let chains = delegations.represented_by(person, at, &owners);
         let waits_for = chains.into_iter().filter(|(giver, _)| self.why_not(*giver).is_none());
         waits_for.map(|(person, chain)| OnBehalf { person, delegations: chain.delegations }).collect()
@@ -113,6 +113,12 @@ impl ApprovalCase {
     /// Whether a person decided in the current stage, in whatever place.
     pub(super) fn has_decided(&self, person: PersonId) -> bool {
         self.decisions().iter().any(|it| it.by == person && it.stage == self.completed() + 1)
+    }
+
+    /// Whether a person decided in the current stage, or somebody in their place.
+    pub(super) fn was_decided_for(&self, person: PersonId) -> bool {
+        let stage = self.completed() + 1;
+        self.decisions().iter().any(|it| it.stage == stage && it.speaks_for(person))
     }
 
     /// Whether somebody decided in a place of a stage: its owner, another for them, or

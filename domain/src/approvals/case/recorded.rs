@@ -29,6 +29,13 @@ pub struct RecordedDecision {
     pub revision: Revision,
 }
 
+impl RecordedDecision {
+    /// Whether it was said by a person or in that person's place.
+    pub fn speaks_for(&self, person: PersonId) -> bool {
+        self.by == person || self.on_behalf_of.iter().any(|it| it.person == person)
+    }
+}
+
 /// A question of an approver to the people whose order it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {

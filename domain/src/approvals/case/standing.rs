@@ -46,8 +46,8 @@ impl ApprovalCase {
         let joined = self.joined_by(person, &stands_in);
         let case = joined.as_ref().unwrap_or(self);
         match case.why_not_with(person, &electorate.delegations, electorate.at) {
-            // Who approved before stands in with the same word once more.
-            Some(CaseError::AlreadyDecided) if !stands_in.is_empty() && self.has_decided(person) => {}
+            // Who approved before, or whose deputy did, stands in with the same word once more.
+            Some(CaseError::AlreadyDecided) if !stands_in.is_empty() && self.was_decided_for(person) => {}
             Some(refusal) => return Err(refusal),
             None => {}
         }
@@ -70,7 +70,7 @@ impl ApprovalCase {
 
     /// Everybody who may decide now, in whatever place.
     pub fn deciders_now(&self, electorate: &Electorate) -> BTreeSet<PersonId> {
-        let barred = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let barred = self.opening().map(Opening::owners).unwrap_or_default();
         let asked = self.who_may_act();
         let Electorate { deciders, delegations, at } = electorate;
         let mut people: BTreeSet<_> =
@@ -88,7 +88,7 @@ impl ApprovalCase {
         if represented.is_empty() {
             return Vec::new();
         }
-        let barred = self.opening().map(Opening::forbidden).unwrap_or_default();
+        let barred = self.opening().map(Opening::owners).unwrap_or_default();
         let mut chains = delegations.represented_by(person, *at, &barred);
         represented.into_iter().filter_map(|other| chains.remove(&other.person)).collect()
     }
@@ -96,7 +96,7 @@ impl ApprovalCase {
     /// The groups that cannot agree without an administrator who is not in them.
     fn vacancies_for(&self, person: PersonId, electorate: &Electorate) -> BTreeSet<u16> {
         let deciders = &electorate.deciders;
-        let is_shut = self.is_suspended() || self.opening().is_none_or(|opening| opening.forbids(person));
+        let is_shut = self.is_suspended() || self.opening().is_none_or(|opening| opening.is_own(person));
         let Some(stage) = self.current_stage() else { return BTreeSet::new() };
         if is_shut || !deciders.administrators.contains(&person) {
             return BTreeSet::new();

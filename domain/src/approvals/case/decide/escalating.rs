@@ -67,7 +67,7 @@ pub(super) fn newcomers(
     people: &BTreeSet<PersonId>,
 ) -> BTreeSet<PersonId> {
     let is_new = |person: &&PersonId| {
-        deciders.include(**person) && !opening.forbids(**person) && !group.people.contains(*person)
+        deciders.include(**person) && !opening.is_own(**person) && !group.people.contains(*person)
     };
     people.iter().filter(is_new).copied().collect()
 }

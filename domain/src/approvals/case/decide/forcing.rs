@@ -13,7 +13,7 @@ pub(super) fn force(case: &ApprovalCase, by: &Acting, reason: TextRef, revision:
     if !by.is_administrator() {
         return Err(CaseError::NotAnAdministrator);
     }
-    if opening.forbids(by.person) {
+    if opening.is_own(by.person) {
         return Err(CaseError::OwnOrder);
     }
     if case.revision() != Some(revision) {

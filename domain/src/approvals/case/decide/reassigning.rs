@@ -20,7 +20,9 @@ pub(super) fn reassign(
     if by.person != from && !by.is_administrator() {
         return Err(CaseError::NotYourPlace);
     }
-    if opening.forbids(by.person) || opening.forbids(to) {
+    // Whoever may decide on an own order by one rule may give that place away, and comes by no
+    // other one.
+    if opening.is_own(to) || (opening.is_own(by.person) && by.person != from) || opening.forbids(from) {
         return Err(CaseError::OwnOrder);
     }
     // Who lost the role since still has the place, and it can be given away.

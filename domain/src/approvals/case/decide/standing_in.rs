@@ -8,7 +8,7 @@ use super::super::state::ApprovalCase;
 /// its people may still decide: they were blocked, left or lost the role.
 pub(super) fn stand_ins(case: &ApprovalCase, vote: &Vote, stage: u16) -> Vec<CaseEvent> {
     let by = vote.by.person;
-    if !vote.by.is_administrator() || case.opening().is_none_or(|it| it.forbids(by)) {
+    if !vote.by.is_administrator() || case.opening().is_none_or(|it| it.is_own(by)) {
         return Vec::new();
     }
     let stuck = |place, group: &_| case.is_stuck(stage, place, group, |person| vote.deciders.include(person));

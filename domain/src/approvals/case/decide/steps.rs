@@ -60,14 +60,19 @@ impl ApprovalCase {
         open.into_iter().filter(|(_, is_open)| *is_open).map(|(step, _)| step).collect()
     }
 
-    /// Whether there is a place that the person can give away, and somebody to take it.
+    /// Whether there is a place that the person can give away, and somebody to take it. Places
+    /// in the same groups have the same takers: each such set is looked through once.
     fn can_be_reassigned(&self, by: &Acting, electorate: &Electorate) -> bool {
         let places: BTreeSet<PersonId> = self.who_may_act();
         let own = |from: &&PersonId| by.is_administrator() || **from == by.person;
-        let deciders = &electorate.deciders;
-        let fits = |from: &PersonId| {
-            deciders.able.iter().any(|to| reassign(self, by, (*from, *to), None, deciders).is_ok())
+        let groups_of = |from: &PersonId| -> Vec<usize> {
+            let groups = self.current_groups().iter().enumerate();
+            groups.filter(|(_, group)| group.people.contains(from)).map(|(place, _)| place).collect()
         };
-        places.iter().filter(own).any(fits)
+        let deciders = &electorate.deciders;
+        let mut seen = BTreeSet::new();
+        places.iter().filter(own).filter(|from| seen.insert(groups_of(from))).any(|from| {
+            deciders.able.iter().any(|to| reassign(self, by, (*from, *to), None, deciders).is_ok())
+        })
     }
 }

@@ -3,6 +3,7 @@
 use super::super::command::Vote;
 use super::super::error::CaseError;
 use super::super::event::{CaseEvent, Decision};
+use super::super::recorded::RecordedDecision;
 use super::super::state::ApprovalCase;
 use super::stages::Course;
 use super::standing_in::stand_ins;
@@ -21,8 +22,9 @@ pub(super) fn vote(case: &ApprovalCase, vote: Vote) -> Answer {
         course.add(event);
     }
     match course.case.why_not_with(vote.by.person, &vote.delegations, vote.time.now) {
-        Some(CaseError::AlreadyDecided) if repeats(case, &vote, stage) => {
-            // An approval of before counts for the groups that the person stands in for now.
+        Some(CaseError::AlreadyDecided) if repeats(case, &vote, stage, !course.events.is_empty()) => {
+            // An approval of before, their own or that of their deputy, counts for the groups
+            // that the person stands in for now.
             if !course.events.is_empty() {
                 course.advance(&vote.time);
             }
@@ -47,9 +49,13 @@ fn is_about_stage(case: &ApprovalCase, vote: &Vote, current: u16) -> Result<(), 
     if about { Ok(()) } else { Err(CaseError::StagePassed { current }) }
 }
 
-fn repeats(case: &ApprovalCase, vote: &Vote, stage: u16) -> bool {
+/// Whether a person says once more what they said; or, when they stand in for others, what was
+/// said in their place.
+fn repeats(case: &ApprovalCase, vote: &Vote, stage: u16, stands_in: bool) -> bool {
+    let by = vote.by.person;
     let same = |decision: Decision| decision == vote.decision && vote.cuts.is_empty();
-    case.decisions().iter().any(|it| it.stage == stage && it.by == vote.by.person && same(it.decision))
+    let said = |it: &&RecordedDecision| it.by == by || (stands_in && it.speaks_for(by));
+    case.decisions().iter().filter(said).any(|it| it.stage == stage && same(it.decision))
 }
 
 /// Whether the person may decide on orders, and said what the decision needs.
