@@ -22,6 +22,7 @@ pub mod publish_draft;
 pub mod publish_policy;
 pub mod published;
 pub mod reassign;
+mod still_able;
 pub mod worded;
 
 pub use apply_template::ApplyApprovalPolicyTemplate;

@@ -14,6 +14,7 @@ use super::deciders::{deciders, working_time};
 use super::open_cases::{OpenCase, open_cases};
 use crate::command::Command;
 use crate::error::CommandError;
+use crate::ordering::confirm::NotBlocked;
 use crate::work::Work;
 
 /// Does what follows where the time of a case is over. Doing it again changes nothing.
@@ -86,10 +87,12 @@ impl Command for PassDeadlines {
         if case.next_due().is_none_or(|due| due > work.now()) {
             return Ok(());
         }
-        // While it is blocked no time passes, also before the case is told so.
+        // While it is blocked no time passes, also before the case is told so; and when a block
+        // comes in between, it is first.
         if is_blocked(work.pool(), work.requester().tenant()).await? {
             return Ok(());
         }
+        work.effect(NotBlocked);
         let order = work.load::<Order>(order).await?;
         let deciders = deciders(work.pool(), work.requester().tenant()).await?;
         let pass = CaseCommand::PassDeadlines { deciders, time: working_time(work).await? };

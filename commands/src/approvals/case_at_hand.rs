@@ -9,6 +9,7 @@ use domain::organizations::Action;
 use domain::vocabulary::{CaseId, OrderId, ProductId, TextRef};
 
 use super::open_cases::OpenCaseKept;
+use super::still_able::StillAble;
 use crate::error::CommandError;
 use crate::journal::Loaded;
 use crate::ordering::decide::not_under_approval;
@@ -22,6 +23,9 @@ pub async fn decide_case(
 ) -> Result<Vec<CaseEvent>, CommandError> {
     let before = case.state.clone();
     let events = work.decide(case, command).await?;
+    if let Some(still_able) = StillAble::newly_asked(&before, &case.state) {
+        work.effect(still_able);
+    }
     if !events.is_empty()
         && let Some(kept) = OpenCaseKept::of(&before, &case.state)
     {

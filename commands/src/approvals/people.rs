@@ -91,7 +91,7 @@ impl Row {
     }
 }
 
-fn roles_that_decide() -> Vec<String> {
+pub(super) fn roles_that_decide() -> Vec<String> {
     members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect()
 }
 

@@ -161,7 +161,7 @@ async fn approved_orders(pool: &PgPool, tenant: Tenant) -> Result<Vec<OrderId>, 
 /// The organization is not blocked. Its access rows say so to whoever acts for it; a
 /// reaction has no row of its own and asks one of them. The row is shared until the
 /// events are written, so a block comes either before or after them.
-struct NotBlocked;
+pub(crate) struct NotBlocked;
 
 impl Effect for NotBlocked {
     fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
