@@ -1,3 +1,4 @@
 //! What happened, on the wire.
 
+mod particulars;
 pub mod timeline;

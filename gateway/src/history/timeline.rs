@@ -3,7 +3,7 @@
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Enum, Json, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::vocabulary::{OrderId, OrganizationId};
+use domain::vocabulary::{OrderId, OrganizationId, PersonId};
 use projections::history::{ReactionOutcome, TimelineEntry, order_timeline};
 use projections::ordering::order;
 use serde_json::Value;
@@ -12,10 +12,13 @@ use uuid::Uuid;
 use crate::graphql::connection::{Keyset, Page, PageArguments};
 use crate::graphql::errors::unread;
 use crate::graphql::position::PositionScalar;
+use crate::graphql::related::{TextOf, related};
 use crate::graphql::standpoint::Standpoint;
-use crate::identity::Actor;
+use crate::identity::{Actor, Person};
 use crate::locale::events;
 use crate::visitor::Visitor;
+
+use super::particulars::Particulars;
 
 /// A page of a timeline.
 pub type TimelineConnection = Connection<Keyset<i64>, TimelineEvent, EmptyFields>;
@@ -24,6 +27,7 @@ pub type TimelineConnection = Connection<Keyset<i64>, TimelineEvent, EmptyFields
 pub struct TimelineEvent {
     entry: TimelineEntry,
     data: Value,
+    particulars: Particulars,
 }
 
 /// What a reaction to an event came to.
@@ -93,6 +97,31 @@ impl TimelineEvent {
         Ok(fact.map_or_else(|_| events::unreadable(language), |fact| events::words(fact, language)))
     }
 
+    /// The stage of the approval that it is about, from 1.
+    async fn stage(&self) -> Option<u16> {
+        self.particulars.stage
+    }
+
+    /// In whose place somebody decides from now on or decided: by delegation, after a
+    /// reassignment, or because they cannot decide any more.
+    async fn in_place_of(&self) -> Vec<Person> {
+        people(&self.particulars.in_place_of)
+    }
+
+    /// Whom it is about, beside whoever brought it about: those who were asked or joined.
+    async fn people(&self) -> Vec<Person> {
+        people(&self.particulars.people)
+    }
+
+    /// What somebody wrote: a comment, a reason, a question or an answer. Null when nobody
+    /// wrote anything, or when it was erased.
+    async fn comment(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        match self.particulars.text {
+            Some(text) => related(ctx, TextOf(Standpoint::Staff, text)).await,
+            None => Ok(None),
+        }
+    }
+
     /// What was written of it.
     async fn data(&self) -> Json<&Value> {
         Json(&self.data)
@@ -138,6 +167,10 @@ impl TimelineEvent {
     async fn reactions(&self) -> Vec<TimelineReaction> {
         self.entry.reactions.iter().map(TimelineReaction::from).collect()
     }
+}
+
+fn people(ids: &[PersonId]) -> Vec<Person> {
+    ids.iter().map(|id| Person { id: *id, standpoint: Standpoint::Staff }).collect()
 }
 
 impl From<&ReactionOutcome> for TimelineReaction {
@@ -188,7 +221,8 @@ fn cut(page: &Page<i64>, mut entries: Vec<TimelineEntry>) -> Result<Vec<(i64, Ti
     entries.truncate(page.size + 1);
     let event = |entry: TimelineEntry| {
         let data = serde_json::from_str(&entry.payload)?;
-        Ok((place(&entry), TimelineEvent { entry, data }))
+        let particulars = entry.recorded.fact.as_ref().map(Particulars::of).unwrap_or_default();
+        Ok((place(&entry), TimelineEvent { entry, data, particulars }))
     };
     entries.into_iter().map(event).collect()
 }
