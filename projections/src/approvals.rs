@@ -12,7 +12,7 @@ pub mod who_may_act;
 pub use case_card::{CaseRow, Happening, approval_case, approval_cases_by_ids, approval_cases_of_orders};
 pub use case_rules::rules_of_version;
 pub use deciders::electorate;
-pub use delegation_list::{DelegationRow, active_delegations, delegated_to_me, delegation, delegation_list};
+pub use delegation_list::{DelegationRow, delegation, delegation_list};
 pub use inbox::{InboxFilter, InboxPlace, inbox, inbox_count};
 pub use policy_versions::{
     PolicyDraftRow, PolicyVersionRow, policy_draft, policy_in_force, policy_version, policy_versions,

@@ -13,7 +13,7 @@ pub mod templates;
 
 mod order_events;
 mod order_listing;
-mod order_reach;
+pub(crate) mod order_reach;
 
 pub use cart::{CartCard, CartLineRow, cart};
 pub use delivery_ways::{DeliveryWayRow, delivery_ways};

@@ -1,5 +1,6 @@
 //! Values on their way into the tables and out of them.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::str::FromStr;
 
@@ -52,4 +53,16 @@ pub fn column<R, T>(rows: &[R], value: impl FnMut(&R) -> T) -> Vec<T> {
 /// Values as one text, for a column of arrays: `unnest` would flatten arrays of arrays.
 pub fn joined<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(",")
+}
+
+/// Rows by what they belong to, those of each in the order in which they came.
+pub fn grouped<K: Ord, R>(
+    rows: impl IntoIterator<Item = R>,
+    belongs_to: impl Fn(&R) -> K,
+) -> BTreeMap<K, Vec<R>> {
+    let mut groups: BTreeMap<K, Vec<R>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(belongs_to(&row)).or_default().push(row);
+    }
+    groups
 }

@@ -16,8 +16,6 @@ use super::people::{candidates, place};
 use crate::error::CommandError;
 use crate::work::Work;
 
-pub use super::people::able;
-
 /// The order that a policy is asked about, as it would be frozen.
 #[derive(Clone, Debug)]
 pub struct OrderAsked<'a> {

@@ -1,13 +1,12 @@
 //! The facts that a case is decided with: who acts, who may decide, and the time.
 
-use std::collections::BTreeSet;
-
+use domain::approvals::policy::Candidate;
 use domain::approvals::{Acting, Deciders, WorkingTime};
 use domain::journal::Tenant;
-use domain::organizations::{Action, MemberRole, members_who_may};
-use domain::vocabulary::PersonId;
+use domain::organizations::MemberRole;
 use sqlx::PgPool;
 
+use super::people::candidates;
 use crate::error::CommandError;
 use crate::organizations::directory::calendar_of;
 use crate::work::Work;
@@ -24,24 +23,13 @@ pub async fn working_time(work: &Work<'_>) -> Result<WorkingTime, CommandError> 
     Ok(WorkingTime { now: work.now(), calendar, zone })
 }
 
-/// Who may decide on orders in an organization now, by the access rows: they are as new as
-/// the last append.
+/// Who may decide on orders in an organization now.
 pub async fn deciders(pool: &PgPool, tenant: Tenant) -> Result<Deciders, CommandError> {
-    let deciding: Vec<String> = members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect();
-    let rows = sqlx::query!(
-        r#"SELECT person, $3 = ANY(roles) AS "administrator!"
-             FROM organizations.access
-            WHERE organization = $1 AND roles && $2 AND NOT member_blocked AND NOT organization_blocked
-            ORDER BY person"#,
-        tenant.to_string(),
-        &deciding,
-        MemberRole::Administrator.to_string()
-    )
-    .fetch_all(pool)
-    .await
-    .map_err(CommandError::database)?;
-    let administrators =
-        rows.iter().filter(|row| row.administrator).map(|row| PersonId(row.person)).collect();
-    let able: BTreeSet<_> = rows.iter().map(|row| PersonId(row.person)).collect();
-    Ok(Deciders { able, administrators })
+    let mut members = candidates(pool, tenant).await?;
+    members.retain(Candidate::may_decide);
+    let administers = |member: &&Candidate| member.roles.contains(&MemberRole::Administrator);
+    Ok(Deciders {
+        able: members.iter().map(|member| member.person).collect(),
+        administrators: members.iter().filter(administers).map(|member| member.person).collect(),
+    })
 }

@@ -13,12 +13,6 @@ use uuid::Uuid;
 use crate::error::CommandError;
 use crate::journal::StoreError;
 
-/// All who may decide on orders in an organization now.
-pub async fn able(pool: &PgPool, tenant: Tenant) -> Result<BTreeSet<PersonId>, CommandError> {
-    let candidates = candidates(pool, tenant).await?;
-    Ok(candidates.into_iter().filter(Candidate::may_decide).map(|candidate| candidate.person).collect())
-}
-
 /// The members who may be asked. Nobody decides in an organization that is blocked.
 pub async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>, CommandError> {
     let rows = sqlx::query_as!(

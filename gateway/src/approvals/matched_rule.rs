@@ -1,16 +1,12 @@
 //! Why an approval was asked for: the rules that matched, as they were then, and what their
 //! conditions found.
 
-use async_graphql::{Context, Object, Result};
-use domain::approvals::policy::{Figure, Finding, Rule, RuleFinding, RuleId, Wording};
-use domain::vocabulary::{CategoryId, OrganizationId, ProductId};
+use async_graphql::{Context, Object, Result, SimpleObject};
+use domain::approvals::policy::{Finding, Rule, RuleFinding, RuleId, Wording};
+use domain::vocabulary::OrganizationId;
 use projections::approvals::CaseRow;
-use rust_decimal::Decimal;
 
-use super::policy::finding::HoldsWord;
-use crate::graphql::global_id::GlobalId;
-use crate::graphql::money::MoneyValue;
-use crate::graphql::position::PositionScalar;
+use super::policy::finding::ConditionFound;
 use crate::graphql::related::{RulesOf, TextOf, related};
 use crate::graphql::standpoint::Standpoint;
 use crate::visitor::Visitor;
@@ -58,8 +54,8 @@ impl MatchedRule {
     }
 
     /// What each of its conditions found. A rule without conditions is about every order.
-    async fn findings(&self) -> Vec<ConditionFinding> {
-        self.finding.findings.iter().cloned().map(ConditionFinding).collect()
+    async fn findings(&self) -> Vec<ApprovalReasonFinding> {
+        self.finding.findings.iter().map(ApprovalReasonFinding::from).collect()
     }
 }
 
@@ -71,70 +67,17 @@ impl MatchedRule {
     }
 }
 
-/// What a condition of a rule found.
-pub struct ConditionFinding(Finding);
-
 /// What a condition of a rule found, as it was.
-#[Object(name = "ApprovalReasonFinding")]
-impl ConditionFinding {
+#[derive(SimpleObject)]
+pub struct ApprovalReasonFinding {
     /// Which condition of the rule, from 1.
-    async fn condition(&self) -> u16 {
-        self.0.condition
-    }
+    condition: u16,
+    #[graphql(flatten)]
+    found: ConditionFound,
+}
 
-    /// Whether it held.
-    async fn holds(&self) -> HoldsWord {
-        self.0.holds.into()
-    }
-
-    /// The amount that it looked at; null when it looked at none.
-    async fn amount(&self) -> Option<MoneyValue> {
-        match &self.0.figure {
-            Some(Figure::Money { money, .. }) => Some((*money).into()),
-            _ => None,
-        }
-    }
-
-    /// The number of lines or articles that it looked at; null when it looked at none.
-    async fn count(&self) -> Option<u32> {
-        match &self.0.figure {
-            Some(Figure::Count { count }) => Some(*count),
-            _ => None,
-        }
-    }
-
-    /// The ids of the categories of the rule that were in the order.
-    async fn category_ids(&self) -> Vec<GlobalId<CategoryId>> {
-        match &self.0.figure {
-            Some(Figure::Categories { categories }) => categories.iter().copied().map(GlobalId).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The ids of the products of the rule that were in the order, or of the one that was
-    /// dearest beside the list.
-    async fn product_ids(&self) -> Vec<GlobalId<ProductId>> {
-        match &self.0.figure {
-            Some(Figure::Products { products }) => products.iter().copied().map(GlobalId).collect(),
-            Some(Figure::AboveList { product, .. }) => vec![GlobalId(*product)],
-            _ => Vec::new(),
-        }
-    }
-
-    /// By how many percent a price was above the list; null when it looked at no prices.
-    async fn percent(&self) -> Option<Decimal> {
-        match &self.0.figure {
-            Some(Figure::AboveList { percent, .. }) => Some(*percent),
-            _ => None,
-        }
-    }
-
-    /// How far the read table had come that it asked; null when it asked none.
-    async fn as_of(&self) -> Option<PositionScalar> {
-        match &self.0.figure {
-            Some(Figure::Seen { as_of }) => Some(PositionScalar(*as_of)),
-            Some(Figure::Money { as_of, .. }) => as_of.map(PositionScalar),
-            _ => None,
-        }
+impl From<&Finding> for ApprovalReasonFinding {
+    fn from(finding: &Finding) -> Self {
+        Self { condition: finding.condition, found: finding.into() }
     }
 }

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use domain::approvals::case::{ApprovalCase, CaseEvent, Opening, RecordedDecision};
 use domain::journal::Position;
-use domain::organizations::{Action, Extent};
 use domain::vocabulary::{CaseId, OrderId, OrganizationId, PersonId};
 use serde::{Deserialize, Serialize};
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::ordering::order_reach::Reach;
 use crate::page::ReadError;
-use crate::scoped_read::{Scope, ScopedRead};
-use crate::stored::{narrow, organization};
+use crate::scoped_read::ScopedRead;
+use crate::stored::{grouped, narrow, organization};
 
 /// An approval case: one round of one order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,25 +95,11 @@ pub async fn approval_cases_of_orders(
     orders: &[OrderId],
 ) -> Result<BTreeMap<OrderId, Vec<CaseRow>>, ReadError> {
     let orders: Vec<Uuid> = orders.iter().map(|id| id.uuid()).collect();
-    let mut cases: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for case in visible(read, &[], &orders).await? {
-        cases.entry(case.order).or_default().push(case);
-    }
-    Ok(cases)
+    Ok(grouped(visible(read, &[], &orders).await?, |case| case.order))
 }
 
 async fn visible(read: &mut ScopedRead, ids: &[Uuid], orders: &[Uuid]) -> Result<Vec<CaseRow>, ReadError> {
-    let action = match read.scope() {
-        Scope::Person(_) => return Ok(Vec::new()),
-        Scope::Member { .. } => Action::ReadOrders,
-        Scope::Staff { .. } => Action::ReadAllOrders,
-    };
-    let owner = match read.scope().extent(action) {
-        Extent::None => return Ok(Vec::new()),
-        Extent::Own => Some(read.scope().person().uuid()),
-        Extent::All => None,
-    };
-    let organization = read.scope().organization().map(|id| id.to_string());
+    let Some(reach) = Reach::of(read.scope()) else { return Ok(Vec::new()) };
     let rows = sqlx::query_as!(
         Stored,
         r#"SELECT case_id, organization, order_id, round, state AS "state: Json<ApprovalCase>", decided_at,
@@ -125,8 +111,8 @@ async fn visible(read: &mut ScopedRead, ids: &[Uuid], orders: &[Uuid]) -> Result
             ORDER BY order_id, round"#,
         ids,
         orders,
-        organization,
-        owner
+        reach.organization,
+        reach.author
     )
     .fetch_all(read.connection())
     .await?;

@@ -3,8 +3,7 @@
 //! Read from the table that is written with the events: it is as new as the last append.
 
 use chrono::{DateTime, Utc};
-use domain::approvals::{Chain, DelegationLink, Delegations};
-use domain::organizations::{Action, Extent, members_who_may};
+use domain::organizations::{Action, Extent};
 use domain::vocabulary::{DelegationId, OrganizationId, PersonId, TextId};
 use uuid::Uuid;
 
@@ -99,45 +98,6 @@ pub async fn delegation(read: &mut ScopedRead, id: DelegationId) -> Result<Optio
     .fetch_optional(read.connection())
     .await?;
     Ok(row.map(DelegationRow::try_from).transpose()?)
-}
-
-/// Every chain by which whoever reads may decide in the place of somebody at a moment: in a
-/// case, those count on which nobody is an owner of the order. Everybody on them may decide.
-pub async fn delegated_to_me(read: &mut ScopedRead, at: DateTime<Utc>) -> Result<Vec<Chain>, ReadError> {
-    let person = read.scope().person();
-    Ok(active_delegations(read, at).await?.chains_to(person, at))
-}
-
-/// The delegations of the organization that count at a moment, between people who may both
-/// decide now; none if they may not be seen.
-pub async fn active_delegations(read: &mut ScopedRead, at: DateTime<Utc>) -> Result<Delegations, ReadError> {
-    let Some(organization) = reader(read) else { return Ok(Delegations::default()) };
-    let deciding: Vec<String> = members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect();
-    let rows = sqlx::query!(
-        "SELECT delegations.id, from_person, to_person, starts, until
-           FROM approvals.delegations
-           JOIN organizations.access giver ON giver.person = from_person
-            AND giver.organization = delegations.organization AND giver.roles && $3
-            AND NOT giver.member_blocked
-           JOIN organizations.access taker ON taker.person = to_person
-            AND taker.organization = delegations.organization AND taker.roles && $3
-            AND NOT taker.member_blocked
-          WHERE delegations.organization = $1 AND NOT revoked AND starts <= $2 AND until > $2",
-        organization,
-        at,
-        &deciding
-    )
-    .fetch_all(read.connection())
-    .await?;
-    let link = |row: (Uuid, Uuid, Uuid, _, _)| DelegationLink {
-        delegation: DelegationId(row.0),
-        from: PersonId(row.1),
-        to: PersonId(row.2),
-        starts: row.3,
-        until: row.4,
-    };
-    let rows = rows.into_iter();
-    Ok(rows.map(|row| link((row.id, row.from_person, row.to_person, row.starts, row.until))).collect())
 }
 
 fn reader(read: &ScopedRead) -> Option<String> {

@@ -16,7 +16,7 @@ use super::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
-use crate::stored::{column, narrow, parse};
+use crate::stored::{column, grouped, narrow, parse};
 
 /// An order with its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,12 +94,8 @@ pub async fn order_lines(
     )
     .fetch_all(read.connection())
     .await?;
-    let mut lines: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in rows {
-        let row = OrderLineRow::try_from(row)?;
-        lines.entry(row.order).or_default().push(row);
-    }
-    Ok(lines)
+    let rows = rows.into_iter().map(OrderLineRow::try_from).collect::<sqlx::Result<Vec<_>>>()?;
+    Ok(grouped(rows, |row| row.order))
 }
 
 /// The projection.

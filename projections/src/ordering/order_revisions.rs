@@ -19,7 +19,7 @@ use super::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
-use crate::stored::{column, narrow, parse};
+use crate::stored::{column, grouped, narrow, parse};
 
 /// A revision of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +67,8 @@ pub async fn order_revisions(
 ) -> Result<BTreeMap<OrderId, Vec<OrderRevisionRow>>, ReadError> {
     let Some(reach) = Reach::of(read.scope()) else { return Ok(BTreeMap::new()) };
     let orders: Vec<Uuid> = orders.iter().map(|id| id.uuid()).collect();
-    let mut revisions: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (_, row) in stored(read.connection(), &orders, &reach).await? {
-        revisions.entry(row.order).or_default().push(row);
-    }
-    Ok(revisions)
+    let rows = stored(read.connection(), &orders, &reach).await?;
+    Ok(grouped(rows.into_iter().map(|(_, row)| row), |row| row.order))
 }
 
 /// The projection.

@@ -15,7 +15,7 @@ use super::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::scoped_read::ScopedRead;
-use crate::stored::{column, narrow, parse, parse_some};
+use crate::stored::{column, grouped, narrow, parse, parse_some};
 
 /// A step in the history of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +64,9 @@ pub async fn order_states(
     )
     .fetch_all(read.connection())
     .await?;
-    let mut states: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in rows {
-        let order = OrderId(row.order_id);
-        states.entry(order).or_default().push(OrderStateRow {
-            order,
+    let rows = rows.into_iter().map(|row| {
+        Ok(OrderStateRow {
+            order: OrderId(row.order_id),
             sequence: row.sequence,
             event: row.event,
             status: parse(&row.status)?,
@@ -79,9 +77,9 @@ pub async fn order_states(
             at: row.at,
             actor: parse(&row.actor)?,
             on_behalf_of: parse_some(row.on_behalf_of.as_deref())?,
-        });
-    }
-    Ok(states)
+        })
+    });
+    Ok(grouped(rows.collect::<sqlx::Result<Vec<_>>>()?, |row| row.order))
 }
 
 /// The projection.

@@ -58,11 +58,6 @@ impl OrderStatus {
         Self::Closed,
     ];
 
-    /// Whether an order is approved, or beyond it, and not called off.
-    pub fn is_accepted(self) -> bool {
-        Self::ACCEPTED.contains(&self)
-    }
-
     /// The status in Russian.
     pub const fn in_russian(self) -> &'static str {
         match self {

@@ -31,19 +31,27 @@ pub struct ApprovalFinding {
 pub struct ConditionFinding {
     /// The condition.
     condition: ApprovalCondition,
+    #[graphql(flatten)]
+    found: ConditionFound,
+}
+
+/// Whether a condition holds, and what it looked at.
+#[derive(SimpleObject)]
+pub struct ConditionFound {
     /// Whether it holds.
     holds: HoldsWord,
-    /// The amount that it looked at.
+    /// The amount that it looked at; null when it looked at none.
     amount: Option<MoneyValue>,
-    /// The number of lines or articles that it looked at.
+    /// The number of lines or articles that it looked at; null when it looked at none.
     count: Option<u32>,
-    /// By how many percent the dearest article is above the list; below zero where it is cheaper.
+    /// By how many percent the dearest article is above the list, below zero where it is cheaper;
+    /// null when it looked at no prices.
     percent: Option<Decimal>,
     /// The ids of its categories that are in the order.
     category_ids: Vec<GlobalId<CategoryId>>,
     /// The ids of its products that are in the order, or of the dearest one.
     product_ids: Vec<GlobalId<ProductId>>,
-    /// How far the read table had come that was asked.
+    /// How far the read table had come that was asked; null when none was.
     as_of: Option<PositionScalar>,
 }
 
@@ -68,17 +76,19 @@ impl ApprovalFinding {
             applies: found.applies,
             matched: found.matched,
             conditions: conditions
-                .map(|(condition, finding)| ConditionFinding::of(condition.into(), finding))
+                .map(|(condition, finding)| ConditionFinding {
+                    condition: condition.into(),
+                    found: finding.into(),
+                })
                 .collect(),
             rule: ApprovalRule::of(worded, standpoint, language),
         }
     }
 }
 
-impl ConditionFinding {
-    fn of(condition: ApprovalCondition, finding: &Finding) -> Self {
+impl From<&Finding> for ConditionFound {
+    fn from(finding: &Finding) -> Self {
         let plain = Self {
-            condition,
             holds: finding.holds.into(),
             amount: None,
             count: None,

@@ -22,11 +22,15 @@ async fn an_administrator_forces_an_order_with_a_reason_and_the_mark_stays() {
     assert_ne!(world.change(&approver, "forceApproval", &order, force("Надо.")).await["errors"], json!([]));
     world.done(&administrator, "forceApproval", &order, force("Авария на складе.")).await;
     world.until(&purchaser, &order, |order| order["status"] == "CONFIRMED").await;
-    let case =
-        approval(&purchaser, &order, "forcedBy { id } order { approvalForced } course { kind comment }")
-            .await;
+    let case = approval(
+        &purchaser,
+        &order,
+        "status forcedBy { id } order { approvalForced } course { kind comment }",
+    )
+    .await;
     assert_eq!(case["forcedBy"]["id"], me(&administrator).await);
     assert_eq!(case["order"]["approvalForced"], true);
+    assert_eq!(case["status"], "GRANTED");
     let reason = json!({ "kind": "FORCED", "comment": "Авария на складе." });
     assert!(case["course"].as_array().unwrap().contains(&reason), "{case}");
 }
@@ -37,8 +41,14 @@ async fn a_question_is_asked_and_answered_inside_the_case() {
     let (purchaser, approver) = (world.as_("purchaser").await, world.as_("approver").await);
     let order = submitted(&world, &purchaser, 2).await;
     world.done(&approver, "askOrderAuthor", &order, json!({ "question": "Зачем два?" })).await;
+    let waits = approval(&purchaser, &order, "openQuestions availableActions").await;
+    assert_eq!(waits["openQuestions"], 1);
+    let actions = waits["availableActions"].as_array().unwrap();
+    assert!(actions.contains(&json!("ANSWER")) && !actions.contains(&json!("APPROVE")), "{actions:?}");
     let answer = json!({ "question": 1, "answer": "Один сломался." });
-    world.done(&purchaser, "answerApprovalQuestion", &order, answer).await;
+    world.done(&purchaser, "answerApprovalQuestion", &order, answer.clone()).await;
+    let again = world.change(&purchaser, "answerApprovalQuestion", &order, answer).await;
+    assert_eq!(code(&again), "QUESTION_ANSWERED");
     let questions = approval(&approver, &order, "openQuestions questions { text answer by { id } }").await;
     let told =
         json!({ "text": "Зачем два?", "answer": "Один сломался.", "by": { "id": me(&approver).await } });
@@ -71,26 +81,35 @@ async fn of_many_decisions_each_order_gets_its_own_answer() {
     let world = World::make().await;
     let (purchaser, approver) = (world.as_("purchaser").await, world.as_("approver").await);
     let (one, other) = (submitted(&world, &purchaser, 1).await, submitted(&world, &purchaser, 2).await);
-    let third = submitted(&world, &purchaser, 3).await;
+    let (third, fourth) = (submitted(&world, &purchaser, 3).await, submitted(&world, &purchaser, 4).await);
     let decide = |order: &Value, decision: &str, revision: &Value| json!({ "orderId": order["id"], "decision": decision, "revision": revision });
     let decisions = json!([
         decide(&one, "APPROVE", &one["revision"]),
         decide(&other, "APPROVE", &one["revision"]),
-        decide(&third, "RETURN", &third["revision"])
+        decide(&third, "RETURN", &third["revision"]),
+        decide(&fourth, "REJECT", &fourth["revision"])
     ]);
     let query = "mutation($input: DecideOrdersInput!) { decideOrders(input: $input) {
-        results { orderId errors { code } } errors { code } } }";
-    let input = json!({ "organizationId": id(ORGANIZATION), "decisions": decisions });
-    let results = approver.data(query, json!({ "input": input })).await["decideOrders"]["results"].clone();
+        results { orderId order { id } errors { code } position } errors { code } } }";
+    let input =
+        json!({ "organizationId": id(ORGANIZATION), "decisions": decisions, "idempotencyKey": "bulk" });
+    let payload = approver.data(query, json!({ "input": input })).await["decideOrders"].clone();
+    assert_eq!(payload["errors"], json!([]));
+    let answer = |result: &Value| json!({ "orderId": result["orderId"], "errors": result["errors"] });
+    let results: Vec<_> = payload["results"].as_array().unwrap().iter().map(answer).collect();
     let of = |order: &Value, codes: Value| json!({ "orderId": order["id"], "errors": codes });
-    let expected = json!([
+    let expected = [
         of(&one, json!([])),
         of(&other, json!([{ "code": "STALE_REVISION" }])),
-        of(&third, json!([{ "code": "COMMENT_MISSING" }]))
-    ]);
+        of(&third, json!([{ "code": "COMMENT_MISSING" }])),
+        of(&fourth, json!([{ "code": "COMMENT_MISSING" }])),
+    ];
     assert_eq!(results, expected);
+    assert_eq!(payload["results"][0]["order"]["id"], one["id"]);
+    let again = approver.data(query, json!({ "input": input })).await["decideOrders"].clone();
+    assert_eq!(again["results"][0]["position"], payload["results"][0]["position"], "it is carried out once");
     world.until(&purchaser, &one, |order| order["status"] == "CONFIRMED").await;
-    for waits in [&other, &third] {
+    for waits in [&other, &third, &fourth] {
         assert_eq!(world.order(&purchaser, waits).await["status"], "PENDING_APPROVAL");
     }
 }

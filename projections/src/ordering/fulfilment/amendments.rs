@@ -14,7 +14,7 @@ use crate::ordering::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::ProjectionError;
 use crate::scoped_read::ScopedRead;
-use crate::stored::{from_json, parse};
+use crate::stored::{from_json, grouped, parse};
 
 /// A change of an accepted order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,19 +53,17 @@ pub async fn order_amendments(
     )
     .fetch_all(read.connection())
     .await?;
-    let mut amendments: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in rows {
-        let order = OrderId(row.order_id);
-        amendments.entry(order).or_default().push(AmendmentRow {
-            order,
+    let rows = rows.into_iter().map(|row| {
+        Ok(AmendmentRow {
+            order: OrderId(row.order_id),
             sequence: row.sequence,
             reason: TextId(row.reason),
             difference: from_json(row.difference)?,
             at: row.at,
             actor: parse(&row.actor)?,
-        });
-    }
-    Ok(amendments)
+        })
+    });
+    Ok(grouped(rows.collect::<sqlx::Result<Vec<_>>>()?, |row| row.order))
 }
 
 pub(super) async fn add(

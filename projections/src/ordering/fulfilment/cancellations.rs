@@ -15,7 +15,7 @@ use crate::ordering::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::ProjectionError;
 use crate::scoped_read::ScopedRead;
-use crate::stored::{from_json, parse, parse_some};
+use crate::stored::{from_json, grouped, parse, parse_some};
 
 /// A wish of the buyer to call something off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +60,9 @@ pub async fn order_cancellations(
     )
     .fetch_all(read.connection())
     .await?;
-    let mut wishes: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in rows {
-        let order = OrderId(row.order_id);
-        wishes.entry(order).or_default().push(CancellationRow {
-            order,
+    let rows = rows.into_iter().map(|row| {
+        Ok(CancellationRow {
+            order: OrderId(row.order_id),
             sequence: row.sequence,
             lines: from_json(row.lines)?,
             reason: TextId(row.reason),
@@ -73,9 +71,9 @@ pub async fn order_cancellations(
             outcome: parse_some(row.outcome.as_deref())?,
             answer: row.answer.map(TextId),
             answered_at: row.answered_at,
-        });
-    }
-    Ok(wishes)
+        })
+    });
+    Ok(grouped(rows.collect::<sqlx::Result<Vec<_>>>()?, |row| row.order))
 }
 
 pub(super) async fn project(tables: &mut PgConnection, heard: &Heard<'_>) -> Result<(), ProjectionError> {

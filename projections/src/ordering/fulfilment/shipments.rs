@@ -14,7 +14,7 @@ use crate::ordering::order_reach::Reach;
 use crate::page::ReadError;
 use crate::projection::ProjectionError;
 use crate::scoped_read::ScopedRead;
-use crate::stored::from_json;
+use crate::stored::{from_json, grouped};
 
 /// Goods of an order that left together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,19 +53,17 @@ pub async fn order_shipments(
     )
     .fetch_all(read.connection())
     .await?;
-    let mut shipments: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for row in rows {
-        let order = OrderId(row.order_id);
-        shipments.entry(order).or_default().push(ShipmentRow {
+    let rows = rows.into_iter().map(|row| {
+        Ok(ShipmentRow {
             id: ShipmentId(row.shipment),
-            order,
+            order: OrderId(row.order_id),
             lines: from_json(row.lines)?,
             carriage: Carriage { carrier: row.carrier, tracking: row.tracking, expected_on: row.expected_on },
             shipped_at: row.shipped_at,
             delivered_at: row.delivered_at,
-        });
-    }
-    Ok(shipments)
+        })
+    });
+    Ok(grouped(rows.collect::<sqlx::Result<Vec<_>>>()?, |row| row.order))
 }
 
 /// Shipments of the first days have no id; only their lines are counted.
