@@ -140,7 +140,7 @@ fn an_administrator_for_whom_a_deputy_approved_stands_in_for_those_who_are_lost(
     let both = with(vec![group(1, DIRECTOR), group(2, lost)]);
     let deciders = able([DIRECTOR, DEPUTY], &[DIRECTOR]);
     let links = [link(DIRECTOR, DEPUTY)];
-    let deputized = fold(both, approve(DEPUTY, able([DIRECTOR, DEPUTY, lost], &[DIRECTOR]), links.clone()));
+    let deputized = fold(both, approve(DEPUTY, able([DIRECTOR, DEPUTY, lost], &[DIRECTOR]), links));
     assert_eq!(deputized.outcome(), None);
     let stood_in = fold(deputized, approve(DIRECTOR, deciders, links));
     assert_eq!(stood_in.outcome(), Some(super::Outcome::Granted));

@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 use gateway::workers::deadlines::Deadlines;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{approval, approve, ask, demand, happened, in_force, me, refusal, submitted};
-use crate::world::{ORGANIZATION, World};
+use crate::world::{ORGANIZATION, World, id};
 
 /// The approver alone decides, for an hour; then administrators may as well.
 async fn with_one_hour(world: &World) {
@@ -14,6 +14,16 @@ async fn with_one_hour(world: &World) {
     let stage = json!([{ "mode": "ANY_OF", "approvers": [{ "memberId": approver }], "deadlineHours": 1,
         "onTimeout": "ESCALATE", "escalateTo": [{ "role": "ADMINISTRATOR" }] }]);
     in_force(world, json!([demand(stage, json!([]))])).await;
+}
+
+/// What support reads of an order.
+async fn timeline(world: &World, order: &Value) -> Vec<Value> {
+    let query = "query($organization: ID!, $order: ID!) { staff {
+        timeline(organizationId: $organization, orderId: $order, first: 50) { nodes {
+            eventType stage comment inPlaceOf { id } people { id } } } } }";
+    let variables = json!({ "organization": id(ORGANIZATION), "order": order["id"] });
+    let told = world.as_("support").await.data(query, variables).await;
+    told["staff"]["timeline"]["nodes"].as_array().unwrap().clone()
 }
 
 #[tokio::test]
@@ -28,10 +38,18 @@ async fn complaint_10_somebody_on_leave_is_represented_and_every_decision_says_f
     let leave = json!({ "toId": me(&deputy).await, "until": "2026-03-20T00:00:00Z", "comment": "Отпуск" });
     let granted = ask(&approver, "grantApprovalDelegation", "delegation { id }", ORGANIZATION, leave).await;
     assert_eq!(granted["errors"], json!([]));
-    assert_eq!(approve(&world, &deputy, &order).await["errors"], json!([]));
+    let why = json!({ "revision": order["revision"], "comment": "Как договаривались" });
+    world.done(&deputy, "approveOrder", &order, why).await;
     let decision = &approval(&purchaser, &order).await["stages"][0]["decisions"][0];
     assert_eq!(decision["by"]["id"], me(&deputy).await);
     assert_eq!(decision["onBehalfOf"], json!([{ "person": { "id": me(&approver).await } }]));
+
+    let told = timeline(&world, &order).await;
+    let decided = told.iter().find(|event| event["eventType"] == "Decided").expect("the decision");
+    assert_eq!(decided["inPlaceOf"], json!([{ "id": me(&approver).await }]));
+    assert_eq!((&decided["stage"], &decided["comment"]), (&json!(1), &json!("Как договаривались")));
+    let started = told.iter().find(|event| event["eventType"] == "StageStarted").expect("the stage");
+    assert_eq!(started["people"], json!([{ "id": me(&approver).await }]));
 
     let end = json!({ "delegationId": granted["delegation"]["id"] });
     assert_eq!(ask(&approver, "revokeApprovalDelegation", "", ORGANIZATION, end).await["errors"], json!([]));
