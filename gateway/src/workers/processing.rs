@@ -3,6 +3,7 @@
 //! No transaction stays open while a reaction runs. Its outcome is recorded together
 //! with what it appended, so a page that is taken twice does nothing twice.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use commands::journal::{Feed, StoreError};
@@ -22,6 +23,10 @@ const RECOVERY: Duration = Duration::from_secs(1);
 /// How often an event is tried before it is parked.
 const ATTEMPTS: u32 = 4;
 
+/// A reaction that has seen a page need not see it again, and does nothing when it does: the
+/// checkpoint need not outlive a crash.
+const BEGIN: &str = "BEGIN; SET LOCAL synchronous_commit = off";
+
 /// Reacts until it is told to stop.
 pub async fn run(
     pool: PgPool,
@@ -29,24 +34,19 @@ pub async fn run(
     reactions: Vec<Box<dyn React>>,
     mut stopping: watch::Receiver<bool>,
 ) {
-    let mut wake = commands.wake().subscribe();
+    let reactor = Reactor { pool, commands, reactions };
+    let mut wake = reactor.commands.wake().subscribe();
     while !*stopping.borrow() {
         let known = *wake.borrow_and_update();
-        let mut pause = Duration::MAX;
-        for reaction in &reactions {
-            let consumer = Consumer { pool: &pool, commands: &commands, reaction: reaction.as_ref() };
-            pause = pause.min(match consumer.step(&stopping).await {
-                Ok(Step::Moved) => Duration::ZERO,
-                Ok(Step::CaughtUp(safe)) => pause_behind(known, safe),
-                Err(error) => {
-                    tracing::error!(reaction = reaction.name(), %error, "reacting failed");
-                    RECOVERY
-                }
-            });
-        }
-        if pause.is_zero() {
-            continue;
-        }
+        let pause = match reactor.step(&stopping).await {
+            Ok(Step::Moved) => continue,
+            Ok(Step::CaughtUp(safe)) => pause_behind(known, safe),
+            Ok(Step::Failed) => RECOVERY,
+            Err(error) => {
+                tracing::error!(%error, "reacting failed");
+                RECOVERY
+            }
+        };
         tokio::select! {
             _ = wake.changed() => {}
             _ = stopping.changed() => {}
@@ -58,6 +58,111 @@ pub async fn run(
 enum Step {
     Moved,
     CaughtUp(Position),
+    /// Some reaction failed; the others went on.
+    Failed,
+}
+
+/// All reactions at work.
+struct Reactor {
+    pool: PgPool,
+    commands: Commands,
+    reactions: Vec<Box<dyn React>>,
+}
+
+impl Reactor {
+    /// Takes a page for each reaction that is behind: one for all that stand at the same place,
+    /// as they do unless one of them fails.
+    async fn step(&self, stopping: &watch::Receiver<bool>) -> Result<Step, CommandError> {
+        let safe = self.commands.feed().safe_position().await?;
+        let mut step = Step::CaughtUp(safe);
+        for (after, reactions) in self.by_place(safe).await? {
+            if safe <= after || *stopping.borrow() {
+                continue;
+            }
+            let mut connection = self.pool.acquire().await.map_err(CommandError::database)?;
+            let page = Feed::page(&mut connection, after, safe, PAGE).await?;
+            drop(connection);
+            let mut seen = Vec::new();
+            for reaction in reactions {
+                let consumer = Consumer { pool: &self.pool, commands: &self.commands, reaction };
+                match consumer.take_all(&page.events, stopping).await {
+                    Ok(true) => seen.push(reaction.name().to_owned()),
+                    Ok(false) => {}
+                    Err(error) => {
+                        tracing::error!(reaction = reaction.name(), %error, "reacting failed");
+                        step = Step::Failed;
+                    }
+                }
+            }
+            self.advance(&seen, page.reached).await?;
+            if matches!(step, Step::CaughtUp(_)) && !seen.is_empty() {
+                step = Step::Moved;
+            }
+        }
+        Ok(step)
+    }
+
+    /// The reactions by where they stand. Those that are new to the database are entered first.
+    async fn by_place(&self, safe: Position) -> Result<BTreeMap<Position, Vec<&dyn React>>, StoreError> {
+        let mut places = self.entered().await?;
+        let is_new = |reaction: &&dyn React| !places.contains_key(reaction.name());
+        let new: Vec<_> = self.all().filter(is_new).collect();
+        if !new.is_empty() {
+            for reaction in new {
+                self.enter(reaction, safe).await?;
+            }
+            // Another node may have entered one first, further back.
+            places = self.entered().await?;
+        }
+        let mut by_place: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for reaction in self.all() {
+            by_place.entry(places.get(reaction.name()).copied().unwrap_or(safe)).or_default().push(reaction);
+        }
+        Ok(by_place)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &dyn React> {
+        self.reactions.iter().map(AsRef::as_ref)
+    }
+
+    async fn entered(&self) -> Result<BTreeMap<String, Position>, StoreError> {
+        let names: Vec<_> = self.all().map(|reaction| reaction.name().to_owned()).collect();
+        let rows = sqlx::query!("SELECT name, position FROM journal.reactions WHERE name = ANY($1)", &names)
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(rows.into_iter().map(|row| (row.name, Position(row.position))).collect())
+    }
+
+    async fn enter(&self, reaction: &dyn React, safe: Position) -> Result<(), StoreError> {
+        let beginning = match reaction.begins() {
+            Beginning::FirstEvent => Position(0),
+            Beginning::Now => safe,
+        };
+        sqlx::query!(
+            "INSERT INTO journal.reactions (name, position) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            reaction.name(),
+            beginning.0
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    async fn advance(&self, names: &[String], to: Position) -> Result<(), StoreError> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        sqlx::query!(
+            "UPDATE journal.reactions SET position = greatest(position, $2), updated_at = clock_timestamp()
+              WHERE name = ANY($1)",
+            names,
+            to.0
+        )
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
 }
 
 /// A reaction at work.
@@ -68,25 +173,24 @@ struct Consumer<'a> {
 }
 
 impl Consumer<'_> {
-    /// Takes a page.
-    async fn step(&self, stopping: &watch::Receiver<bool>) -> Result<Step, CommandError> {
-        let safe = self.commands.feed().safe_position().await?;
-        let after = self.checkpoint(safe).await?;
-        if safe <= after {
-            return Ok(Step::CaughtUp(safe));
+    /// Reacts to the events of a page that concern it; not to all when it is told to stop.
+    async fn take_all(
+        &self,
+        events: &[Recorded],
+        stopping: &watch::Receiver<bool>,
+    ) -> Result<bool, CommandError> {
+        let concern: Vec<_> = events.iter().filter(|event| self.reaction.concerns(event)).collect();
+        if concern.is_empty() {
+            return Ok(true);
         }
-        let mut connection = self.pool.acquire().await.map_err(CommandError::database)?;
-        let page = Feed::page(&mut connection, after, safe, PAGE).await?;
-        drop(connection);
         let mut parking = Parking::of(self.pool, self.reaction.name()).await?;
-        for event in page.events.iter().filter(|event| self.reaction.concerns(event)) {
+        for event in concern {
             if *stopping.borrow() {
-                return Ok(Step::CaughtUp(safe));
+                return Ok(false);
             }
             self.take(event, &mut parking).await?;
         }
-        self.advance(page.reached).await?;
-        Ok(Step::Moved)
+        Ok(true)
     }
 
     /// Reacts to one event; what keeps failing is parked with the later events of its
@@ -115,45 +219,5 @@ impl Consumer<'_> {
                 }
             }
         }
-    }
-
-    /// Where the reaction stands. One that is new to the database is entered first.
-    async fn checkpoint(&self, safe: Position) -> Result<Position, StoreError> {
-        if let Some(position) = self.entered().await? {
-            return Ok(position);
-        }
-        let beginning = match self.reaction.begins() {
-            Beginning::FirstEvent => Position(0),
-            Beginning::Now => safe,
-        };
-        sqlx::query!(
-            "INSERT INTO journal.reactions (name, position) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            self.reaction.name(),
-            beginning.0
-        )
-        .execute(self.pool)
-        .await?;
-        // Another node may have entered it first, further back.
-        Ok(self.entered().await?.unwrap_or(beginning))
-    }
-
-    async fn entered(&self) -> Result<Option<Position>, StoreError> {
-        let name = self.reaction.name();
-        let position = sqlx::query_scalar!("SELECT position FROM journal.reactions WHERE name = $1", name)
-            .fetch_optional(self.pool)
-            .await?;
-        Ok(position.map(Position))
-    }
-
-    async fn advance(&self, to: Position) -> Result<(), StoreError> {
-        sqlx::query!(
-            "UPDATE journal.reactions SET position = greatest(position, $2), updated_at = clock_timestamp()
-              WHERE name = $1",
-            self.reaction.name(),
-            to.0
-        )
-        .execute(self.pool)
-        .await?;
-        Ok(())
     }
 }
