@@ -1,11 +1,13 @@
 //! A page of orders with everything about them takes as many statements as a page of one.
 
+use std::cell::RefCell;
 use std::fmt::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use serde_json::json;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Subscriber};
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry;
 
@@ -25,9 +27,13 @@ const READS: [&str; 6] = [
     "FROM organization_card card",
 ];
 
-/// The statements that the database was asked on this thread.
-#[derive(Clone, Default)]
-struct Statements(Arc<Mutex<Vec<String>>>);
+thread_local! {
+    /// The statements that the database was asked on this thread since it listens.
+    static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Hears the statements of the threads that listen.
+struct Statements;
 
 struct Words<'a>(&'a mut String);
 
@@ -43,18 +49,31 @@ impl Visit for Words<'_> {
 
 impl<S: Subscriber> Layer<S> for Statements {
     fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
-        if event.metadata().target() == "sqlx::query" {
-            let mut statement = String::new();
-            event.record(&mut Words(&mut statement));
-            self.0.lock().unwrap().push(statement);
-        }
+        HEARD.with_borrow_mut(|heard| {
+            if let Some(heard) = heard {
+                let mut statement = String::new();
+                event.record(&mut Words(&mut statement));
+                heard.push(statement);
+            }
+        });
     }
 }
 
-impl Statements {
-    fn of(&self, read: &str) -> usize {
-        self.0.lock().unwrap().iter().filter(|statement| statement.contains(read)).count()
-    }
+/// What is asked on this thread from now on. The listener is that of the whole process: whether
+/// an event is of interest to anybody is remembered for all threads, and one that listens for a
+/// while only may come too late for it.
+fn listen() {
+    static LISTENER: Once = Once::new();
+    LISTENER.call_once(|| {
+        let only = Targets::new().with_target("sqlx::query", LevelFilter::DEBUG);
+        tracing::subscriber::set_global_default(registry().with(Statements.with_filter(only))).unwrap();
+    });
+    HEARD.set(Some(Vec::new()));
+}
+
+/// What was asked since.
+fn heard() -> Vec<String> {
+    HEARD.take().expect("somebody listened")
 }
 
 #[tokio::test]
@@ -65,10 +84,9 @@ async fn a_page_of_orders_asks_for_what_belongs_to_them_once() {
         let order = world.draft(&purchaser, bolts).await;
         world.done(&purchaser, "submitOrder", &order, json!({})).await;
     }
-    let statements = Statements::default();
-    let listening = tracing::subscriber::set_default(registry().with(statements.clone()));
+    listen();
     let page = purchaser.data(PAGE, json!({ "id": id(ORGANIZATION) })).await;
-    drop(listening);
+    let statements = heard();
 
     let orders = page["organization"]["orders"]["nodes"].as_array().unwrap();
     assert_eq!(orders.len(), 6);
@@ -79,7 +97,7 @@ async fn a_page_of_orders_asks_for_what_belongs_to_them_once() {
     }
     for read in READS {
         // Names are asked for by two levels of the page.
-        let times = statements.of(read);
+        let times = statements.iter().filter(|statement| statement.contains(read)).count();
         assert!((1..=2).contains(&times), "{times} statements of {read}");
     }
 }
