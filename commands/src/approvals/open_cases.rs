@@ -100,7 +100,8 @@ impl OpenCaseKept {
     }
 }
 
-fn people(opening: &Opening) -> BTreeSet<PersonId> {
+/// Everybody who is asked in any stage.
+pub(super) fn people(opening: &Opening) -> BTreeSet<PersonId> {
     opening.stages.iter().flatten().flat_map(|group| group.people.iter().copied()).collect()
 }
 

@@ -1,13 +1,11 @@
 //! Whoever is asked may still decide when the events are written: a block or a lost role comes
 //! before them, and they are decided anew, or after them, and its reaction finds the case.
 
-use std::collections::BTreeSet;
-
 use domain::approvals::ApprovalCase;
-use domain::vocabulary::PersonId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::open_cases::people;
 use super::people::roles_that_decide;
 use crate::journal::effect::Writing;
 use crate::journal::{Append, Effect, EffectError};
@@ -18,15 +16,10 @@ pub(super) struct StillAble(Vec<Uuid>);
 impl StillAble {
     /// Those who are asked in a case now and were not before; nothing when nobody is.
     pub(super) fn newly_asked(before: &ApprovalCase, now: &ApprovalCase) -> Option<Self> {
-        let asked = asked(now);
-        let new: Vec<_> = asked.difference(&self::asked(before)).map(|person| person.uuid()).collect();
+        let asked = |case: &ApprovalCase| case.opening().map(people).unwrap_or_default();
+        let new: Vec<_> = asked(now).difference(&asked(before)).map(|person| person.uuid()).collect();
         (!new.is_empty()).then_some(Self(new))
     }
-}
-
-fn asked(case: &ApprovalCase) -> BTreeSet<PersonId> {
-    let stages = case.opening().map(|opening| opening.stages.as_slice()).unwrap_or_default();
-    stages.iter().flatten().flat_map(|group| group.people.iter().copied()).collect()
 }
 
 impl Effect for StillAble {

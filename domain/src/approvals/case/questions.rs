@@ -129,7 +129,7 @@ impl ApprovalCase {
         };
         let carried = self.opening().into_iter().flat_map(|opening| &opening.carried);
         carried.filter(|it| it.stage == stage).any(|it| speaks(it.by, &it.on_behalf_of))
-            || self.decisions().iter().any(|it| it.stage == stage && speaks(it.by, &it.on_behalf_of))
+            || self.decisions().iter().any(|it| it.stage == stage && it.speaks_for(person))
     }
 
     /// Whether a group would come nearer to its number if the person agreed in person.
