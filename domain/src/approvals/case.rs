@@ -14,6 +14,8 @@ mod error;
 mod event;
 #[cfg(test)]
 mod interleavings;
+#[cfg(test)]
+mod lost_role_tests;
 mod opening;
 #[cfg(test)]
 mod own_order_tests;

@@ -24,6 +24,8 @@ fn group(rule: u16, number: u128) -> Group {
         stand_in: false,
         deadline: None,
         rules: [RuleId(rule)].into(),
+        roles: BTreeSet::new(),
+        named: BTreeSet::new(),
     }
 }
 

@@ -14,6 +14,7 @@ mod steps;
 mod talking;
 mod voting;
 
+pub(super) use rerouting::dismissals;
 pub use steps::CaseStep;
 
 use super::command::CaseCommand;

@@ -171,7 +171,8 @@ pub enum CaseEvent {
         /// The places of the groups in the stage, from 1.
         groups: BTreeSet<u16>,
     },
-    /// Too few of a group could decide any more, so administrators took the places.
+    /// Some of a group lost the role by which they were asked; or too few of it could decide
+    /// any more, so administrators took the places.
     Rerouted {
         /// The stage, from 1.
         stage: u16,
@@ -179,7 +180,7 @@ pub enum CaseEvent {
         group: u16,
         /// Who cannot decide any more: blocked, gone, or without the role.
         lost: BTreeSet<PersonId>,
-        /// Who joined.
+        /// The administrators who joined; nobody when enough are left.
         added: BTreeSet<PersonId>,
     },
     /// Too few are left to decide, even with the administrators: the order is returned.

@@ -20,10 +20,16 @@ const OWNER: PersonId = PersonId(Uuid::from_u128(1));
 const DIRECTOR: PersonId = PersonId(Uuid::from_u128(2));
 const DEPUTY: PersonId = PersonId(Uuid::from_u128(3));
 
-fn group(rule: u16, person: PersonId) -> Group {
-    let one = std::num::NonZeroU16::MIN;
-    let (people, rules) = (BTreeSet::from([person]), BTreeSet::from([RuleId(rule)]));
-    Group { needed: one, people, stand_in: false, deadline: None, rules }
+pub(super) fn group(rule: u16, person: PersonId) -> Group {
+    Group {
+        needed: std::num::NonZeroU16::MIN,
+        people: [person].into(),
+        stand_in: false,
+        deadline: None,
+        rules: [RuleId(rule)].into(),
+        roles: BTreeSet::new(),
+        named: BTreeSet::new(),
+    }
 }
 
 /// Rule 1 lets the owner decide; rule 2 asks the director and forbids it.
@@ -31,7 +37,7 @@ fn case() -> ApprovalCase {
     with(vec![group(1, OWNER), group(2, DIRECTOR)])
 }
 
-fn with(groups: Vec<Group>) -> ApprovalCase {
+pub(super) fn with(groups: Vec<Group>) -> ApprovalCase {
     let opening = Opening {
         case: CaseId(Uuid::from_u128(101)),
         organization: OrganizationId(Uuid::from_u128(100)),
@@ -64,14 +70,22 @@ fn administrator(person: PersonId) -> Acting {
 }
 
 fn able<const N: usize>(people: [PersonId; N], administrators: &[PersonId]) -> Deciders {
-    Deciders { able: people.into(), administrators: administrators.iter().copied().collect() }
+    Deciders {
+        able: people.into(),
+        administrators: administrators.iter().copied().collect(),
+        ..Deciders::default()
+    }
 }
 
 fn because() -> TextRef {
     TextRef::to(TextId::default(), b"salt", "срочно")
 }
 
-fn approve(by: PersonId, deciders: Deciders, links: impl IntoIterator<Item = DelegationLink>) -> CaseCommand {
+pub(super) fn approve(
+    by: PersonId,
+    deciders: Deciders,
+    links: impl IntoIterator<Item = DelegationLink>,
+) -> CaseCommand {
     CaseCommand::Decide(Box::new(Vote {
         by: administrator(by),
         stage: None,

@@ -33,6 +33,13 @@ fn owner() -> Candidate {
     Candidate::of(PersonId(Uuid::from_u128(6)), [MemberRole::Administrator])
 }
 
+/// People who may decide, each with every role.
+fn whatever_the_role(able: BTreeSet<PersonId>) -> Deciders {
+    use MemberRole::{Accountant, Administrator, Approver, Observer, Purchaser};
+    let roles = [Administrator, Purchaser, Approver, Accountant, Observer];
+    Deciders::among(able.into_iter().map(|person| Candidate::of(person, roles)))
+}
+
 /// A case as the policy of a random organization opens it.
 pub(super) fn any_opening() -> impl Strategy<Value = Opening> {
     any_route().prop_filter_map("the order finds no way", |(rules, requester, mut members)| {
@@ -83,7 +90,7 @@ fn any_vote() -> impl Strategy<Value = CaseCommand> {
         |(by, role, able, stage, decision, commented, age)| {
             let revision = if age == 0 { Revision::of(b"older") } else { current() };
             let able: BTreeSet<_> = able.into_iter().map(|it| PersonId(Uuid::from_u128(it))).collect();
-            let deciders = Deciders { administrators: able.clone(), able };
+            let deciders = whatever_the_role(able);
             let comment = commented.then(|| TextRef::to(TextId(Uuid::from_u128(9)), b"salt", "why"));
             let by = Acting { person: PersonId(Uuid::from_u128(by)), roles: BTreeSet::from([role]) };
             CaseCommand::Decide(Box::new(Vote { stage, decision, comment, revision, deciders, ..vote(by) }))
@@ -244,7 +251,7 @@ proptest! {
             for by in case.who_may_act() {
                 let by = Acting { person: by, roles: BTreeSet::from([MemberRole::Approver]) };
                 let able = case.who_may_act();
-                let deciders = Deciders { able, administrators: BTreeSet::new() };
+                let deciders = whatever_the_role(able);
                 let vote = CaseCommand::Decide(Box::new(Vote { stage: Some(stage), deciders, ..vote(by) }));
                 for event in decide(&case, vote).unwrap_or_default() {
                     case.apply(event);

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
 
+use super::decide::dismissals;
 use super::deciders::Deciders;
 use super::error::CaseError;
 use super::event::CaseEvent;
@@ -42,9 +43,11 @@ pub struct Standing {
 impl ApprovalCase {
     /// In which places a person may decide now, or why in none.
     pub fn standing(&self, person: PersonId, electorate: &Electorate) -> Result<Standing, CaseError> {
-        let stands_in = self.vacancies_for(person, electorate);
-        let joined = self.joined_by(person, &stands_in);
-        let case = joined.as_ref().unwrap_or(self);
+        let told = self.told_who_lost_a_role(&electorate.deciders);
+        let told = told.as_ref().unwrap_or(self);
+        let stands_in = told.vacancies_for(person, electorate);
+        let joined = told.joined_by(person, &stands_in);
+        let case = joined.as_ref().unwrap_or(told);
         match case.why_not_with(person, &electorate.delegations, electorate.at) {
             // Who approved before, or whose deputy did, stands in with the same word once more.
             Some(CaseError::AlreadyDecided) if !stands_in.is_empty() && self.was_decided_for(person) => {}
@@ -54,8 +57,22 @@ impl ApprovalCase {
         if !electorate.deciders.include(person) {
             return Err(CaseError::NoLongerApprover);
         }
-        let own = self.why_not(person).is_none();
+        let own = told.why_not(person).is_none();
         Ok(Standing { own, instead_of: case.chains_of(person, electorate), stands_in })
+    }
+
+    /// The case as it is once it knows who lost the role by which they were asked; nothing when
+    /// nobody did.
+    fn told_who_lost_a_role(&self, deciders: &Deciders) -> Option<Self> {
+        let dismissals = dismissals(self, deciders);
+        if dismissals.is_empty() {
+            return None;
+        }
+        let mut case = self.clone();
+        for event in dismissals {
+            case.apply(event);
+        }
+        Some(case)
     }
 
     /// The case as it is once a person stands in for groups; nothing when for none.

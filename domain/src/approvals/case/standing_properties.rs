@@ -13,6 +13,7 @@ use super::properties::{any_opening, current};
 use super::{
     Acting, ApprovalCase, CaseCommand, Deciders, Decision, Electorate, LineCut, Opening, Vote, WorkingTime,
 };
+use crate::approvals::policy::Candidate;
 use crate::approvals::{CaseEvent, DelegationLink};
 use crate::organizations::{MemberRole, WorkingCalendar};
 use crate::vocabulary::{DelegationId, PersonId, ProductId, TextId, TextRef};
@@ -34,7 +35,8 @@ fn any_electorate() -> impl Strategy<Value = Electorate> {
     let links = vec((1..8_u8, 1..8_u8), 0..6);
     (btree_set(1..8_u8, 0..8), btree_set(1..8_u8, 0..3), links).prop_map(|(able, administrators, links)| {
         let able: BTreeSet<_> = able.into_iter().map(person).collect();
-        let administrators = administrators.into_iter().map(person).filter(|it| able.contains(it)).collect();
+        let administrators: BTreeSet<_> =
+            administrators.into_iter().map(person).filter(|it| able.contains(it)).collect();
         let link = |(number, (from, to)): (u128, (u8, u8))| DelegationLink {
             delegation: DelegationId(Uuid::from_u128(number)),
             from: person(from),
@@ -46,7 +48,11 @@ fn any_electorate() -> impl Strategy<Value = Electorate> {
             link.from != link.to && able.contains(&link.from) && able.contains(&link.to)
         };
         let delegations = (1..).zip(links).map(link).filter(between_able).collect();
-        Electorate { deciders: Deciders { able, administrators }, delegations, at: now() }
+        let role = |person: &PersonId| {
+            if administrators.contains(person) { MemberRole::Administrator } else { MemberRole::Approver }
+        };
+        let deciders = Deciders::among(able.iter().map(|it| Candidate::of(*it, [role(it)])));
+        Electorate { deciders, delegations, at: now() }
     })
 }
 

@@ -200,14 +200,20 @@ impl ApprovalCase {
     /// What changes who is asked and until when, and what is said meanwhile.
     fn change(&mut self, event: CaseEvent) {
         match event {
-            CaseEvent::StoodIn { stage, group, by } => self.let_in(stage, group, [by]),
+            CaseEvent::StoodIn { stage, group, by } => {
+                if let Some(group) = self.group_mut(stage, group) {
+                    group.let_administrators_in([by]);
+                }
+            }
             CaseEvent::Reassigned { stage, from, to, .. } => self.reassign(stage, from, to),
             CaseEvent::Escalated { stage, groups, to, .. } => self.escalate(stage, groups, &to),
             CaseEvent::Rerouted { stage, group, lost, added } => {
                 if let Some(group) = self.group_mut(stage, group) {
-                    group.people.retain(|person| !lost.contains(person));
+                    group.let_go(&lost);
+                    if !added.is_empty() {
+                        group.let_administrators_in(added);
+                    }
                 }
-                self.let_in(stage, group, added);
             }
             CaseEvent::Reminded { at, .. } => self.reminded_at = Some(at),
             CaseEvent::DeadlineMoved { due, .. } => self.move_deadlines(&due),
@@ -236,19 +242,13 @@ impl ApprovalCase {
         stages.get_mut(usize::from(stage).checked_sub(1)?)?.get_mut(usize::from(group).checked_sub(1)?)
     }
 
-    fn let_in(&mut self, stage: u16, group: u16, people: impl IntoIterator<Item = PersonId>) {
-        if let Some(group) = self.group_mut(stage, group) {
-            group.people.extend(people);
-            group.stand_in = true;
-        }
-    }
-
     fn reassign(&mut self, stage: u16, from: PersonId, to: PersonId) {
         let stages = self.opening.as_mut().map(|opening| &mut opening.stages);
         let groups = stages.and_then(|stages| stages.get_mut(usize::from(stage).checked_sub(1)?));
         for group in groups.into_iter().flatten() {
-            if group.people.remove(&from) {
-                group.people.insert(to);
+            if group.people.contains(&from) {
+                group.let_go(&[from].into());
+                group.let_in([to]);
             }
         }
     }
@@ -256,7 +256,7 @@ impl ApprovalCase {
     fn escalate(&mut self, stage: u16, groups: BTreeSet<u16>, to: &BTreeSet<PersonId>) {
         for place in &groups {
             if let Some(group) = self.group_mut(stage, *place) {
-                group.people.extend(to);
+                group.let_in(to.iter().copied());
             }
         }
         self.escalated.extend(groups);

@@ -28,6 +28,8 @@ fn group<const N: usize>(needed: u16, people: [PersonId; N]) -> Group {
         stand_in: false,
         deadline: None,
         rules: BTreeSet::new(),
+        roles: BTreeSet::new(),
+        named: BTreeSet::new(),
     }
 }
 
@@ -84,7 +86,8 @@ fn with_role(person: PersonId, role: MemberRole) -> Acting {
 
 /// An approval of an administrator, when only these may still decide.
 fn as_administrator<const N: usize>(by: PersonId, able: [PersonId; N]) -> C {
-    let deciders = Deciders { able: able.into(), administrators: BTreeSet::from([by]) };
+    let deciders =
+        Deciders { able: able.into(), administrators: BTreeSet::from([by]), ..Deciders::default() };
     let by = with_role(by, MemberRole::Administrator);
     C::Decide(Box::new(Vote { by, deciders, ..a_vote(LEAD, Decision::Approve) }))
 }
@@ -99,7 +102,7 @@ fn a_vote(by: PersonId, decision: Decision) -> Vote {
         cuts: Vec::new(),
         revised: None,
         revision: seen(),
-        deciders: Deciders { able: all(), administrators: BTreeSet::new() },
+        deciders: Deciders { able: all(), ..Deciders::default() },
         delegations: Delegations::default(),
         time: monday(),
     }
@@ -332,7 +335,7 @@ fn an_administrator_stands_in_where_nobody_who_was_asked_can_decide_any_more() {
 fn nobody_stands_in_while_those_who_were_asked_are_enough() {
     let early = as_administrator(OWNER, [HEAD, OWNER]);
     assert_eq!(answer(one_of_two(), early), Err(CaseError::NotAnApprover));
-    let deciders = Deciders { able: BTreeSet::from([OWNER]), administrators: BTreeSet::new() };
+    let deciders = Deciders { able: BTreeSet::from([OWNER]), ..Deciders::default() };
     let approver = C::Decide(Box::new(Vote { deciders, ..a_vote(OWNER, Decision::Approve) }));
     assert_eq!(answer(one_of_two(), approver), Err(CaseError::NotAnApprover));
 }

@@ -13,7 +13,7 @@ use super::properties::{any_opening, current};
 use super::{
     Acting, ApprovalCase, CaseCommand, CaseEvent, Deciders, Decision, LineCut, Opening, Vote, WorkingTime,
 };
-use crate::approvals::policy::{GroupDeadline, GroupTimeout};
+use crate::approvals::policy::{Candidate, GroupDeadline, GroupTimeout};
 use crate::approvals::{DelegationLink, Delegations};
 use crate::organizations::{MemberRole, WorkingCalendar};
 use crate::vocabulary::{DelegationId, PersonId, ProductId, Revision, TextId, TextRef};
@@ -31,6 +31,8 @@ enum Step {
     Time { hours: u8 },
     Lose,
     Regain,
+    Demote,
+    Promote,
     Suspend,
     Resume,
     Withdraw,
@@ -96,6 +98,8 @@ fn any_step() -> impl Strategy<Value = Step> {
         4 => (1..60_u8).prop_map(|hours| Step::Time { hours }),
         4 => Just(Step::Lose),
         3 => Just(Step::Regain),
+        2 => Just(Step::Demote),
+        2 => Just(Step::Promote),
         1 => Just(Step::Suspend),
         2 => Just(Step::Resume),
         1 => Just(Step::Withdraw),
@@ -147,7 +151,7 @@ pub(super) fn any_story() -> impl Strategy<Value = Story> {
 struct World {
     story: Story,
     case: ApprovalCase,
-    roles: BTreeMap<PersonId, MemberRole>,
+    roles: BTreeMap<PersonId, BTreeSet<MemberRole>>,
     lost: BTreeSet<PersonId>,
     now: DateTime<Utc>,
 }
@@ -155,10 +159,20 @@ struct World {
 impl World {
     /// Everybody who is asked decides, three more do, and one administrates.
     fn with(opening: Opening, links: BTreeMap<DelegationId, DelegationLink>) -> Self {
-        let asked = opening.stages.iter().flatten().flat_map(|group| group.people.iter().copied());
         let others = [person(2), person(3), person(4)];
-        let mut roles: BTreeMap<_, _> = asked.chain(others).map(|it| (it, MemberRole::Approver)).collect();
-        roles.insert(person(6), MemberRole::Administrator);
+        let mut roles: BTreeMap<PersonId, BTreeSet<MemberRole>> = BTreeMap::new();
+        for it in others {
+            roles.entry(it).or_default().insert(MemberRole::Approver);
+        }
+        for group in opening.stages.iter().flatten() {
+            for it in &group.people {
+                roles
+                    .entry(*it)
+                    .or_default()
+                    .extend(group.roles.iter().copied().chain([MemberRole::Approver]));
+            }
+        }
+        roles.entry(person(6)).or_default().insert(MemberRole::Administrator);
         let story = Story { opening, links, events: Vec::new(), times: Vec::new(), steps: Vec::new() };
         Self { story, case: ApprovalCase::default(), roles, lost: BTreeSet::new(), now: monday() }
     }
@@ -188,12 +202,8 @@ impl World {
     }
 
     fn deciders(&self) -> Deciders {
-        let able: BTreeMap<_, _> = self.roles.iter().filter(|(it, _)| !self.lost.contains(it)).collect();
-        let administrators = able.iter().filter(|(_, role)| ***role == MemberRole::Administrator);
-        Deciders {
-            administrators: administrators.map(|(it, _)| **it).collect(),
-            able: able.keys().map(|it| **it).collect(),
-        }
+        let able = self.roles.iter().filter(|(it, _)| !self.lost.contains(it));
+        Deciders::among(able.map(|(person, role)| Candidate::of(*person, role.iter().copied())))
     }
 
     /// As the commands look them up: only between people who may both decide.
@@ -209,7 +219,7 @@ impl World {
 
     fn acting(&self, by: PersonId) -> Acting {
         let roles = self.roles.get(&by).filter(|_| !self.lost.contains(&by));
-        Acting { person: by, roles: roles.into_iter().copied().collect() }
+        Acting { person: by, roles: roles.into_iter().flatten().copied().collect() }
     }
 
     fn take(&mut self, person: PersonId, step: Step) {
@@ -238,6 +248,12 @@ impl World {
             Step::Regain => {
                 self.lost.remove(&person);
                 return;
+            }
+            Step::Demote | Step::Promote => {
+                let Some(roles) = self.roles.get_mut(&person) else { return };
+                let is_demoted = matches!(step, Step::Demote);
+                *roles = [if is_demoted { MemberRole::Approver } else { MemberRole::Administrator }].into();
+                CaseCommand::Reroute { deciders: self.deciders(), time }
             }
             Step::Suspend => CaseCommand::Suspend,
             Step::Resume => {

@@ -78,6 +78,11 @@ impl Named {
         named
     }
 
+    /// Those of them who are named whatever their role.
+    pub(super) fn without_roles(&self) -> Self {
+        Self { roles: Roles::default(), ..self.clone() }
+    }
+
     /// They, and the administrators.
     pub(super) fn or_administrators(&self) -> Self {
         Self { roles: self.roles.with(Roles::only(MemberRole::Administrator)), ..self.clone() }

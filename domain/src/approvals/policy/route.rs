@@ -9,6 +9,7 @@ use super::facts::OrderFacts;
 use super::rule::{Rule, SelfApproval};
 use super::stage::{Deadline, Mode, Selector, Stage, Timeout};
 use super::verdict::{Candidate, Group, GroupDeadline, GroupTimeout, Requester, Route};
+use crate::organizations::MemberRole;
 use crate::vocabulary::PersonId;
 
 /// Joins the stages of all rules by their ordinal and resolves who may decide in them.
@@ -102,7 +103,8 @@ impl JoinedStage<'_> {
     /// The place of a group; one that asks the same people for the same is asked once.
     fn join(&mut self, group: Group) -> usize {
         let same = |other: &Group| {
-            (other.needed, &other.deadline, &other.people) == (group.needed, &group.deadline, &group.people)
+            let other = (other.needed, &other.deadline, &other.people, &other.roles, &other.named);
+            other == (group.needed, &group.deadline, &group.people, &group.roles, &group.named)
         };
         if let Some(place) = self.groups.iter().position(same) {
             self.groups[place].stand_in |= group.stand_in;
@@ -150,7 +152,35 @@ fn group(able: &Able<'_>, question: &Question<'_>) -> Result<Group, usize> {
         stand_in = !people.is_subset(&able.select(&named, true));
     }
     let deadline = question.deadline.map(|deadline| resolved(able, deadline, &people));
-    Ok(Group { needed: question.needed, people, stand_in, deadline, rules: BTreeSet::new() })
+    let (roles, by_name) = brought_by(able, &named, question.selectors, stand_in);
+    Ok(Group {
+        needed: question.needed,
+        named: by_name.intersection(&people).copied().collect(),
+        people,
+        stand_in,
+        deadline,
+        rules: BTreeSet::new(),
+        roles,
+    })
+}
+
+/// The roles by which people are asked, and those who are asked whatever their role.
+fn brought_by(
+    able: &Able<'_>,
+    named: &Named,
+    selectors: &[Selector],
+    stand_in: bool,
+) -> (BTreeSet<MemberRole>, BTreeSet<PersonId>) {
+    let role = |selector: &Selector| match selector {
+        Selector::Role { role } => Some(*role),
+        _ => None,
+    };
+    let mut roles: BTreeSet<_> = selectors.iter().filter_map(role).collect();
+    if stand_in {
+        roles.insert(MemberRole::Administrator);
+    }
+    let by_name = if roles.is_empty() { BTreeSet::new() } else { able.select(&named.without_roles(), true) };
+    (roles, by_name)
 }
 
 /// The deadline with the people who come in then: nobody who may decide anyway, and never

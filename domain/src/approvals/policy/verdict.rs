@@ -95,6 +95,41 @@ pub struct Group {
     /// The rules that ask for the group.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub rules: BTreeSet<RuleId>,
+    /// The roles that brought people in: whoever has none of them any more loses the place.
+    /// Without any, the people keep it as long as they may decide at all.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub roles: BTreeSet<MemberRole>,
+    /// Those who keep the place whatever became of these roles: somebody named them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub named: BTreeSet<PersonId>,
+}
+
+impl Group {
+    /// Lets people in by their names.
+    pub fn let_in(&mut self, people: impl IntoIterator<Item = PersonId>) {
+        for person in people {
+            self.people.insert(person);
+            if !self.roles.is_empty() {
+                self.named.insert(person);
+            }
+        }
+    }
+
+    /// Lets administrators in because they are administrators.
+    pub fn let_administrators_in(&mut self, administrators: impl IntoIterator<Item = PersonId>) {
+        if self.roles.is_empty() {
+            self.named.clone_from(&self.people);
+        }
+        self.roles.insert(MemberRole::Administrator);
+        self.people.extend(administrators);
+        self.stand_in = true;
+    }
+
+    /// Takes people out.
+    pub fn let_go(&mut self, people: &BTreeSet<PersonId>) {
+        self.people.retain(|person| !people.contains(person));
+        self.named.retain(|person| !people.contains(person));
+    }
 }
 
 /// How long the people of a group have, with the people who come in then.

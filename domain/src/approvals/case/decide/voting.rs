@@ -5,6 +5,7 @@ use super::super::error::CaseError;
 use super::super::event::{CaseEvent, Decision};
 use super::super::recorded::RecordedDecision;
 use super::super::state::ApprovalCase;
+use super::rerouting::dismissals;
 use super::stages::Course;
 use super::standing_in::stand_ins;
 use super::{Answer, open_stage, opening_of};
@@ -18,16 +19,23 @@ pub(super) fn vote(case: &ApprovalCase, vote: Vote) -> Answer {
     }
     is_about_stage(case, &vote, stage)?;
     let mut course = Course::of(case);
-    for event in stand_ins(case, &vote, stage) {
+    // A role may have been lost a moment ago, and the case not be told yet.
+    for event in dismissals(case, &vote.deciders) {
+        course.add(event);
+    }
+    let stand_ins = stand_ins(&course.case, &vote, stage);
+    let stands_in = !stand_ins.is_empty();
+    for event in stand_ins {
         course.add(event);
     }
     match course.case.why_not_with(vote.by.person, &vote.delegations, vote.time.now) {
-        Some(CaseError::AlreadyDecided) if repeats(case, &vote, stage, !course.events.is_empty()) => {
+        Some(CaseError::AlreadyDecided) if repeats(case, &vote, stage, stands_in) => {
             // An approval of before, their own or that of their deputy, counts for the groups
             // that the person stands in for now.
-            if !course.events.is_empty() {
-                course.advance(&vote.time);
+            if !stands_in {
+                return Ok(Vec::new());
             }
+            course.advance(&vote.time);
             return Ok(course.events);
         }
         Some(refusal) => return Err(refusal),
