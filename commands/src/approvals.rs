@@ -27,13 +27,13 @@ pub mod worded;
 
 pub use apply_template::ApplyApprovalPolicyTemplate;
 pub use ask_author::{AnswerQuestion, AskAuthor};
-pub use by_itself::{CasesLeftAsTheyWere, PassDeadlines, RerouteCasesOf, ResumeCases, SuspendCases};
-pub use delegate::{GrantDelegation, RevokeDelegation};
+pub use by_itself::{PassDeadlines, RerouteCase, ResumeCase, SuspendCase};
+pub use delegate::{EndDelegationsOf, GrantDelegation, RevokeDelegation};
 pub use delegations::delegations;
 pub use draft::{DiscardApprovalPolicyDraft, SaveApprovalPolicyDraft};
 pub use force::ForceApproval;
 pub use hurry::{EscalateApproval, RemindApprovers};
-pub use open_cases::overdue_cases;
+pub use open_cases::{OpenCase, overdue_cases};
 pub use preview::{Preview, Previewed};
 pub use publish_draft::PublishApprovalPolicyDraft;
 pub use publish_policy::PublishApprovalPolicy;

@@ -1,16 +1,20 @@
 //! What happens by itself: reactions to recorded events. The folder listing reads as
 //! the business.
 
+pub mod each_case;
 pub mod reaction;
 
 pub mod confirm_approved_order;
 pub mod confirm_orders_of_unblocked_organization;
+pub mod end_delegations_of_leaver;
 pub mod reroute_cases_of_lost_approver;
 pub mod resume_cases_of_unblocked_organization;
 pub mod suspend_cases_of_blocked_organization;
 
 use confirm_approved_order::ConfirmApprovedOrder;
 use confirm_orders_of_unblocked_organization::ConfirmOrdersOfUnblockedOrganization;
+use each_case::InEachCase;
+use end_delegations_of_leaver::EndDelegationsOfLeaver;
 use reaction::{React, Reacts};
 use reroute_cases_of_lost_approver::RerouteCasesOfLostApprover;
 use resume_cases_of_unblocked_organization::ResumeCasesOfUnblockedOrganization;
@@ -21,8 +25,9 @@ pub fn all() -> Vec<Box<dyn React>> {
     vec![
         Box::new(Reacts::<ConfirmApprovedOrder>::default()),
         Box::new(Reacts::<ConfirmOrdersOfUnblockedOrganization>::default()),
-        Box::new(Reacts::<RerouteCasesOfLostApprover>::default()),
-        Box::new(Reacts::<SuspendCasesOfBlockedOrganization>::default()),
-        Box::new(Reacts::<ResumeCasesOfUnblockedOrganization>::default()),
+        Box::new(InEachCase::<RerouteCasesOfLostApprover>::default()),
+        Box::new(InEachCase::<SuspendCasesOfBlockedOrganization>::default()),
+        Box::new(InEachCase::<ResumeCasesOfUnblockedOrganization>::default()),
+        Box::new(Reacts::<EndDelegationsOfLeaver>::default()),
     ]
 }

@@ -4,14 +4,13 @@
 use domain::approvals::{ApprovalCase, CaseCommand};
 use domain::journal::{StreamKey, Tenant};
 use domain::ordering::Order;
-use domain::organizations::{Action, Organization};
-use domain::vocabulary::{CaseId, OrderId, OrganizationId, PersonId};
+use domain::organizations::Action;
+use domain::vocabulary::{CaseId, OrderId};
 use serde::Serialize;
 use sqlx::PgPool;
 
 use super::case_at_hand::{CaseAtHand, decide_case};
 use super::deciders::{deciders, working_time};
-use super::open_cases::{OpenCase, open_cases};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::ordering::confirm::NotBlocked;
@@ -24,52 +23,30 @@ pub struct PassDeadlines {
     pub case: CaseId,
 }
 
-/// Lets administrators take the places of somebody who cannot decide any more, in all open
-/// cases that could not go on otherwise.
+/// Lets administrators take the places of those who cannot decide any more, where a case could
+/// not go on otherwise.
 #[derive(Clone, Debug, Serialize)]
-pub struct RerouteCasesOf {
-    /// The organization.
-    pub organization: OrganizationId,
-    /// Who is lost.
-    pub person: PersonId,
+pub struct RerouteCase {
+    /// The case.
+    pub case: CaseId,
+    /// Its order.
+    pub order: OrderId,
 }
 
-/// Stops all open cases of an organization that is blocked.
+/// Stops an open case of an organization that is blocked.
 #[derive(Clone, Debug, Serialize)]
-pub struct SuspendCases {
-    /// The organization.
-    pub organization: OrganizationId,
+pub struct SuspendCase {
+    /// The case.
+    pub case: CaseId,
 }
 
-/// Lets all cases of an organization go on that is unblocked.
+/// Lets a case of an organization go on that is unblocked.
 #[derive(Clone, Debug, Serialize)]
-pub struct ResumeCases {
-    /// The organization.
-    pub organization: OrganizationId,
-}
-
-/// Leaves the cases of an organization as they were, because the business refused to change
-/// them. The record of the reaction says so.
-#[derive(Clone, Debug, Serialize)]
-pub struct CasesLeftAsTheyWere {
-    /// The organization.
-    pub organization: OrganizationId,
-    /// The code of the refusal.
-    pub code: String,
-}
-
-impl Command for CasesLeftAsTheyWere {
-    const NAME: &'static str = "cases_left_as_they_were";
-    const ACTION: Action = Action::ProcessOrder;
-    type Outcome = ();
-
-    fn streams(&self) -> Vec<StreamKey> {
-        vec![StreamKey::of::<Organization>(self.organization)]
-    }
-
-    async fn run(&self, _: &mut Work<'_>) -> Result<(), CommandError> {
-        Ok(())
-    }
+pub struct ResumeCase {
+    /// The case.
+    pub case: CaseId,
+    /// Its order.
+    pub order: OrderId,
 }
 
 impl Command for PassDeadlines {
@@ -100,81 +77,68 @@ impl Command for PassDeadlines {
     }
 }
 
-impl Command for RerouteCasesOf {
-    const NAME: &'static str = "reroute_cases_of";
+impl Command for RerouteCase {
+    const NAME: &'static str = "reroute_case";
     const ACTION: Action = Action::ProcessOrder;
     type Outcome = ();
 
     fn streams(&self) -> Vec<StreamKey> {
-        vec![StreamKey::of::<Organization>(self.organization)]
+        vec![StreamKey::of::<ApprovalCase>(self.case)]
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let tenant = work.requester().tenant();
         // Nobody of a blocked organization can decide, and nobody is lost for good by that.
-        if is_blocked(work.pool(), tenant).await? {
+        if is_blocked(work.pool(), work.requester().tenant()).await? {
             return Ok(());
         }
-        let deciders = deciders(work.pool(), tenant).await?;
-        let time = working_time(work).await?;
-        for OpenCase { case, order } in open_cases(work.pool(), tenant, Some(self.person)).await? {
-            let reroute = CaseCommand::Reroute { deciders: deciders.clone(), time: time.clone() };
-            at_hand(work, case, order).await?.decide(work, reroute).await?;
-        }
-        Ok(())
+        reroute(work, &mut at_hand(work, self.case, self.order).await?).await
     }
 }
 
-impl Command for SuspendCases {
-    const NAME: &'static str = "suspend_cases";
+impl Command for SuspendCase {
+    const NAME: &'static str = "suspend_case";
     const ACTION: Action = Action::ProcessOrder;
     type Outcome = ();
 
     fn streams(&self) -> Vec<StreamKey> {
-        vec![StreamKey::of::<Organization>(self.organization)]
+        vec![StreamKey::of::<ApprovalCase>(self.case)]
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let tenant = work.requester().tenant();
         // It may have been unblocked since.
-        if !is_blocked(work.pool(), tenant).await? {
+        if !is_blocked(work.pool(), work.requester().tenant()).await? {
             return Ok(());
         }
-        for OpenCase { case, .. } in open_cases(work.pool(), tenant, None).await? {
-            let mut case = work.load::<ApprovalCase>(case).await?;
-            decide_case(work, &mut case, CaseCommand::Suspend).await?;
-        }
-        Ok(())
+        let mut case = work.load::<ApprovalCase>(self.case).await?;
+        decide_case(work, &mut case, CaseCommand::Suspend).await.map(drop)
     }
 }
 
-impl Command for ResumeCases {
-    const NAME: &'static str = "resume_cases";
+impl Command for ResumeCase {
+    const NAME: &'static str = "resume_case";
     const ACTION: Action = Action::ProcessOrder;
     type Outcome = ();
 
     fn streams(&self) -> Vec<StreamKey> {
-        vec![StreamKey::of::<Organization>(self.organization)]
+        vec![StreamKey::of::<ApprovalCase>(self.case)]
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let tenant = work.requester().tenant();
-        if is_blocked(work.pool(), tenant).await? {
+        if is_blocked(work.pool(), work.requester().tenant()).await? {
             return Ok(());
         }
-        let cases = open_cases(work.pool(), tenant, None).await?;
+        let mut at_hand = at_hand(work, self.case, self.order).await?;
         let time = working_time(work).await?;
-        let deciders = deciders(work.pool(), tenant).await?;
-        for OpenCase { case, order } in cases {
-            let mut at_hand = at_hand(work, case, order).await?;
-            at_hand.decide(work, CaseCommand::Resume { time: time.clone() }).await?;
-            // Approvers may have been lost while it was blocked.
-            at_hand
-                .decide(work, CaseCommand::Reroute { deciders: deciders.clone(), time: time.clone() })
-                .await?;
-        }
-        Ok(())
+        at_hand.decide(work, CaseCommand::Resume { time }).await?;
+        // Approvers may have been lost while it was blocked.
+        reroute(work, &mut at_hand).await
     }
+}
+
+async fn reroute(work: &mut Work<'_>, at_hand: &mut CaseAtHand) -> Result<(), CommandError> {
+    let deciders = deciders(work.pool(), work.requester().tenant()).await?;
+    let time = working_time(work).await?;
+    at_hand.decide(work, CaseCommand::Reroute { deciders, time }).await
 }
 
 async fn at_hand(work: &Work<'_>, case: CaseId, order: OrderId) -> Result<CaseAtHand, CommandError> {

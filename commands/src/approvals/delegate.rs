@@ -11,7 +11,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::deciders::deciders;
-use super::delegations::{DelegationKept, between};
+use super::delegations::{DelegationKept, between, granted_before};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::Loaded;
@@ -38,6 +38,34 @@ pub struct GrantDelegation {
 pub struct RevokeDelegation {
     /// Which.
     pub delegation: DelegationId,
+}
+
+/// Ends the delegations from and to somebody who left.
+#[derive(Clone, Debug, Serialize)]
+pub struct EndDelegationsOf {
+    /// Who left.
+    pub person: PersonId,
+    /// When: what was granted after coming back stays.
+    pub left_at: DateTime<Utc>,
+}
+
+impl Command for EndDelegationsOf {
+    const NAME: &'static str = "end_delegations_of";
+    const ACTION: Action = Action::ProcessOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        Vec::new()
+    }
+
+    async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        for id in granted_before(work.pool(), work.requester().tenant(), self.person, self.left_at).await? {
+            let mut delegation = work.load::<Delegation>(id).await?;
+            let revoke = DelegationCommand::Revoke { by: self.person, at: work.now() };
+            ask(work, &mut delegation, id, revoke).await?;
+        }
+        Ok(())
+    }
 }
 
 impl Command for GrantDelegation {

@@ -63,6 +63,27 @@ pub(super) async fn between(
     Ok(rows.into_iter().map(DelegationLink::from).collect())
 }
 
+/// The delegations from or to somebody that were granted up to a moment and not revoked.
+pub(super) async fn granted_before(
+    pool: &PgPool,
+    tenant: Tenant,
+    person: PersonId,
+    until: DateTime<Utc>,
+) -> Result<Vec<DelegationId>, CommandError> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM approvals.delegations
+          WHERE organization = $1 AND NOT revoked AND granted_at <= $2
+            AND (from_person = $3 OR to_person = $3) ORDER BY id",
+        tenant.to_string(),
+        until,
+        person.uuid()
+    )
+    .fetch_all(pool)
+    .await
+    .map_err(CommandError::database)?;
+    Ok(ids.into_iter().map(DelegationId).collect())
+}
+
 struct Row {
     id: Uuid,
     from_person: Uuid,

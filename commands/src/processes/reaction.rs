@@ -7,6 +7,7 @@ use std::pin::Pin;
 use domain::journal::{Position, Recorded, StreamKey};
 use domain::organizations::Action;
 use domain::refusal::Refusal;
+use domain::vocabulary::OrganizationId;
 use serde::{Serialize, Serializer};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -111,7 +112,7 @@ impl<R: Reaction> React for Reacts<R> {
             let Some(command) = R::on(event) else {
                 return Ok(Outcome::Unconcerned);
             };
-            match carry_out::<R, _>(event, commands, command, None).await {
+            match carry_out(R::NAME, event, commands, command, Ended::AsDecided).await {
                 Err(CommandError::Refused(refusal)) if refusal.code() == AlreadyReacted.code() => {
                     Ok(Outcome::DoneBefore)
                 }
@@ -128,26 +129,65 @@ async fn regret<R: Reaction>(
     refusal: &dyn Refusal,
 ) -> Result<Outcome, CommandError> {
     let code = refusal.code();
-    match carry_out::<R, _>(event, commands, R::regret(event, refusal), Some(code)).await {
+    match carry_out(R::NAME, event, commands, R::regret(event, refusal), Ended::Refused(code)).await {
         Err(CommandError::Refused(again)) if again.code() == AlreadyReacted.code() => Ok(Outcome::DoneBefore),
         other => other.map(|()| Outcome::Refused(code.to_owned())),
     }
 }
 
-async fn carry_out<R: Reaction, C: Command>(
+/// Carries out a command together with the record that the event was reacted to.
+pub(super) async fn carry_out<C: Command>(
+    reaction: &'static str,
     event: &Recorded,
     commands: &Commands,
     command: C,
-    refused: Option<&'static str>,
+    ended: Ended,
 ) -> Result<(), CommandError> {
-    let requester = Requester::process(R::NAME, event.tenant);
+    let (requester, request) = caused(reaction, event);
+    let once = Once { command, reaction, event_id: event.event_id, ended };
+    commands.execute(&requester, &request, &once).await.map(drop)
+}
+
+/// Who asks for what follows from an event, and why.
+pub(super) fn caused(reaction: &'static str, event: &Recorded) -> (Requester, Request) {
     let request = Request {
         correlation_id: event.correlation_id,
         causation_id: Some(event.event_id),
         idempotency_key: None,
     };
-    let once = Once { command, reaction: R::NAME, event_id: event.event_id, refused };
-    commands.execute(&requester, &request, &once).await.map(drop)
+    (Requester::process(reaction, event.tenant), request)
+}
+
+/// How a reaction ended, as its record says it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ended {
+    /// As the command decided: done, or already so.
+    AsDecided,
+    /// Done, by commands of their own before the record.
+    Before,
+    /// The business refused, with a code.
+    Refused(&'static str),
+}
+
+/// What is left to do is the record of a reaction.
+#[derive(Clone, Debug, Serialize)]
+pub struct Settled {
+    /// The organization that the event is of.
+    pub organization: Option<OrganizationId>,
+}
+
+impl Command for Settled {
+    const NAME: &'static str = "settle_reaction";
+    const ACTION: Action = Action::ProcessOrder;
+    type Outcome = ();
+
+    fn streams(&self) -> Vec<StreamKey> {
+        Vec::new()
+    }
+
+    async fn run(&self, _: &mut Work<'_>) -> Result<(), CommandError> {
+        Ok(())
+    }
 }
 
 /// A command that is carried out together with the record that it was.
@@ -155,7 +195,7 @@ struct Once<C> {
     command: C,
     reaction: &'static str,
     event_id: Uuid,
-    refused: Option<&'static str>,
+    ended: Ended,
 }
 
 impl<C: Serialize> Serialize for Once<C> {
@@ -175,17 +215,12 @@ impl<C: Command> Command for Once<C> {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         self.command.run(work).await?;
-        let outcome = match self.refused {
-            Some(_) => "refused",
-            None if work.decided_nothing() => "already_so",
-            None => "done",
+        let (outcome, code) = match self.ended {
+            Ended::Refused(code) => ("refused", Some(code)),
+            Ended::AsDecided if work.decided_nothing() => ("already_so", None),
+            Ended::AsDecided | Ended::Before => ("done", None),
         };
-        work.effect(OutcomeRecorded {
-            reaction: self.reaction,
-            event_id: self.event_id,
-            outcome,
-            code: self.refused,
-        });
+        work.effect(OutcomeRecorded { reaction: self.reaction, event_id: self.event_id, outcome, code });
         Ok(())
     }
 }
@@ -234,7 +269,7 @@ impl Effect for OutcomeRecorded {
 /// The reaction to the event is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the reaction to this event is recorded")]
-struct AlreadyReacted;
+pub(super) struct AlreadyReacted;
 
 impl Refusal for AlreadyReacted {
     fn code(&self) -> &'static str {

@@ -1,45 +1,39 @@
-//! When somebody cannot decide on orders any more, the cases that waited for them find
-//! others.
+//! When somebody cannot decide on orders any more, or not in the role in which they were asked,
+//! the cases that waited for them find others.
 
 use domain::journal::{Fact, Recorded};
 use domain::organizations::{Action, OrganizationEvent, members_who_may};
-use domain::refusal::Refusal;
 use domain::vocabulary::PersonId;
 
-use super::reaction::{Beginning, Reaction};
-use crate::approvals::{CasesLeftAsTheyWere, RerouteCasesOf};
+use super::each_case::{Affected, CaseReaction};
+use crate::approvals::{OpenCase, RerouteCase};
 
 /// See the module.
 pub struct RerouteCasesOfLostApprover;
 
-impl Reaction for RerouteCasesOfLostApprover {
+impl CaseReaction for RerouteCasesOfLostApprover {
     const NAME: &'static str = "reroute_cases_of_lost_approver";
-    type Command = RerouteCasesOf;
-    type Regret = CasesLeftAsTheyWere;
-    const BEGINS: Beginning = Beginning::FirstEvent;
+    type Command = RerouteCase;
 
-    fn on(event: &Recorded) -> Option<RerouteCasesOf> {
+    fn on(event: &Recorded) -> Option<Affected> {
         let Ok(Fact::Organization(happened)) = &event.fact else { return None };
-        Some(RerouteCasesOf { organization: event.tenant.organization()?, person: lost(happened)? })
+        lost(happened).map(Affected::Of)
     }
 
-    fn regret(event: &Recorded, refusal: &dyn Refusal) -> CasesLeftAsTheyWere {
-        CasesLeftAsTheyWere {
-            organization: event.tenant.organization().unwrap_or_default(),
-            code: refusal.code().to_owned(),
-        }
+    fn command(OpenCase { case, order }: OpenCase) -> RerouteCase {
+        RerouteCase { case, order }
     }
 }
 
-/// Who may not decide any more since the event.
+/// Who may have lost a role that decides by the event.
 fn lost(event: &OrganizationEvent) -> Option<PersonId> {
     match event {
         OrganizationEvent::MemberBlocked { person } | OrganizationEvent::MemberLeft { person } => {
             Some(*person)
         }
         OrganizationEvent::MemberRolesChanged { person, roles } => {
-            let decides = members_who_may(Action::DecideOrder).any(|role| roles.contains(&role));
-            (!decides).then_some(*person)
+            let has_all = members_who_may(Action::DecideOrder).all(|role| roles.contains(&role));
+            (!has_all).then_some(*person)
         }
         _ => None,
     }

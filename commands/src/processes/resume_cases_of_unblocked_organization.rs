@@ -2,33 +2,23 @@
 
 use domain::journal::{Fact, Recorded};
 use domain::organizations::OrganizationEvent;
-use domain::refusal::Refusal;
 
-use super::reaction::{Beginning, Reaction};
-use crate::approvals::{CasesLeftAsTheyWere, ResumeCases};
+use super::each_case::{Affected, CaseReaction};
+use crate::approvals::{OpenCase, ResumeCase};
 
 /// See the module.
 pub struct ResumeCasesOfUnblockedOrganization;
 
-impl Reaction for ResumeCasesOfUnblockedOrganization {
+impl CaseReaction for ResumeCasesOfUnblockedOrganization {
     const NAME: &'static str = "resume_cases_of_unblocked_organization";
-    type Command = ResumeCases;
-    type Regret = CasesLeftAsTheyWere;
-    const BEGINS: Beginning = Beginning::FirstEvent;
+    type Command = ResumeCase;
 
-    fn on(event: &Recorded) -> Option<ResumeCases> {
-        match &event.fact {
-            Ok(Fact::Organization(OrganizationEvent::Unblocked {})) => {
-                Some(ResumeCases { organization: event.tenant.organization()? })
-            }
-            _ => None,
-        }
+    fn on(event: &Recorded) -> Option<Affected> {
+        matches!(&event.fact, Ok(Fact::Organization(OrganizationEvent::Unblocked {})))
+            .then_some(Affected::All)
     }
 
-    fn regret(event: &Recorded, refusal: &dyn Refusal) -> CasesLeftAsTheyWere {
-        CasesLeftAsTheyWere {
-            organization: event.tenant.organization().unwrap_or_default(),
-            code: refusal.code().to_owned(),
-        }
+    fn command(OpenCase { case, order }: OpenCase) -> ResumeCase {
+        ResumeCase { case, order }
     }
 }

@@ -2,33 +2,23 @@
 
 use domain::journal::{Fact, Recorded};
 use domain::organizations::OrganizationEvent;
-use domain::refusal::Refusal;
 
-use super::reaction::{Beginning, Reaction};
-use crate::approvals::{CasesLeftAsTheyWere, SuspendCases};
+use super::each_case::{Affected, CaseReaction};
+use crate::approvals::{OpenCase, SuspendCase};
 
 /// See the module.
 pub struct SuspendCasesOfBlockedOrganization;
 
-impl Reaction for SuspendCasesOfBlockedOrganization {
+impl CaseReaction for SuspendCasesOfBlockedOrganization {
     const NAME: &'static str = "suspend_cases_of_blocked_organization";
-    type Command = SuspendCases;
-    type Regret = CasesLeftAsTheyWere;
-    const BEGINS: Beginning = Beginning::FirstEvent;
+    type Command = SuspendCase;
 
-    fn on(event: &Recorded) -> Option<SuspendCases> {
-        match &event.fact {
-            Ok(Fact::Organization(OrganizationEvent::Blocked { .. })) => {
-                Some(SuspendCases { organization: event.tenant.organization()? })
-            }
-            _ => None,
-        }
+    fn on(event: &Recorded) -> Option<Affected> {
+        matches!(&event.fact, Ok(Fact::Organization(OrganizationEvent::Blocked { .. })))
+            .then_some(Affected::All)
     }
 
-    fn regret(event: &Recorded, refusal: &dyn Refusal) -> CasesLeftAsTheyWere {
-        CasesLeftAsTheyWere {
-            organization: event.tenant.organization().unwrap_or_default(),
-            code: refusal.code().to_owned(),
-        }
+    fn command(OpenCase { case, .. }: OpenCase) -> SuspendCase {
+        SuspendCase { case }
     }
 }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use commands::approvals::{GrantDelegation, RevokeDelegation, delegations};
-use commands::organizations::{BlockMember, ChangeMemberRoles};
+use commands::organizations::{BlockMember, ChangeMemberRoles, RemoveMember};
+use commands::processes;
 use commands::{CommandError, Request};
 use domain::approvals::{Delegation, DelegationEvent};
 use domain::journal::Fact;
-use domain::organizations::MemberRole;
+use domain::organizations::{MemberRole, OrganizationEvent};
 use domain::vocabulary::{DelegationId, PersonId};
 
 use crate::clock::noon;
@@ -152,4 +153,26 @@ async fn the_same_request_grants_once() {
     let first = shop.node.execute(&approver, &keyed("once"), &to(deputy)).await.unwrap().outcome;
     let second = shop.node.execute(&approver, &keyed("once"), &to(deputy)).await.unwrap().outcome;
     assert_eq!(first, second);
+}
+
+#[tokio::test]
+async fn it_ends_when_one_of_the_two_leaves_and_coming_back_does_not_bring_it_back() {
+    let shop = Shop::open().await;
+    let deputy = deputy(&shop).await;
+    let two = (shop.approver, deputy);
+    shop.ask(&shop.member(shop.approver).await, &to(deputy)).await.unwrap();
+    let administrator = shop.member(shop.administrator).await;
+    let leave = RemoveMember { organization: shop.organization, person: deputy };
+    shop.ask(&administrator, &leave).await.unwrap();
+    shop.join(deputy, MemberRole::Approver).await;
+    let reactions = processes::all();
+    let ending = reactions.iter().find(|it| it.name() == "end_delegations_of_leaver").expect("the reaction");
+    let left =
+        shop.history().await.into_iter().rfind(|event| {
+            matches!(event.fact, Ok(Fact::Organization(OrganizationEvent::MemberLeft { .. })))
+        });
+    ending.react(&left.expect("left"), &shop.node).await.expect("no failure");
+    assert!(!counts(&shop, two, 1).await, "what was granted to the one who left is over");
+    shop.ask(&shop.member(shop.approver).await, &to(deputy)).await.unwrap();
+    assert!(counts(&shop, two, 1).await, "and can be granted anew");
 }

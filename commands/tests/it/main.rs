@@ -2,6 +2,7 @@
 
 mod clock;
 mod database;
+mod open_cases;
 mod oracle;
 mod shop;
 mod writing;
