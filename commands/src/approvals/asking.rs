@@ -2,6 +2,7 @@
 //! it, and who could decide.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::approvals::policy::{Candidate, OrderFacts, Policy, Requester};
 use domain::journal::Position;
@@ -62,7 +63,7 @@ impl<'a> OrderAsked<'a> {
 /// Everything that a policy is asked with.
 pub struct Asking {
     /// The policy in force.
-    pub policy: Policy,
+    pub policy: Arc<Policy>,
     /// The order as it would be frozen.
     pub order: OrderFacts,
     /// Who submits it, and who wrote it.
@@ -78,9 +79,9 @@ impl Asking {
         let tenant = work.requester().tenant();
         let policy = in_force(work.pool(), tenant).await?;
         let needs = Needs::of(&policy);
-        let members = candidates(work.pool(), tenant).await?;
-        let requester = requester(work, asked, &needs).await?;
-        let order = facts(work, asked, &needs).await?;
+        let members = candidates(work.pool(), tenant);
+        let (requester, order) = (requester(work, asked, &needs), facts(work, asked, &needs));
+        let (members, requester, order) = tokio::try_join!(members, requester, order)?;
         Ok(Self { policy, order, requester, members })
     }
 }

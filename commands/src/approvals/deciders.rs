@@ -1,9 +1,7 @@
 //! The facts that a case is decided with: who acts, who may decide, and the time.
 
-use domain::approvals::policy::Candidate;
 use domain::approvals::{Acting, Deciders, WorkingTime};
 use domain::journal::Tenant;
-use domain::organizations::MemberRole;
 use sqlx::PgPool;
 
 use super::people::candidates;
@@ -25,11 +23,5 @@ pub async fn working_time(work: &Work<'_>) -> Result<WorkingTime, CommandError> 
 
 /// Who may decide on orders in an organization now.
 pub async fn deciders(pool: &PgPool, tenant: Tenant) -> Result<Deciders, CommandError> {
-    let mut members = candidates(pool, tenant).await?;
-    members.retain(Candidate::may_decide);
-    let administers = |member: &&Candidate| member.roles.contains(&MemberRole::Administrator);
-    Ok(Deciders {
-        able: members.iter().map(|member| member.person).collect(),
-        administrators: members.iter().filter(administers).map(|member| member.person).collect(),
-    })
+    Ok(Deciders::among(candidates(pool, tenant).await?))
 }

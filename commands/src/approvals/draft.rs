@@ -1,6 +1,6 @@
 //! The policy that somebody is writing: a table, nobody's history.
 
-use domain::approvals::policy::{WordedRule, within_limits};
+use domain::approvals::policy::{PolicyError, WordedRule, within_limits};
 use domain::journal::{StreamKey, Tenant};
 use domain::organizations::Action;
 use domain::refusal::Refusal;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgConnection, PgPool};
 
+use super::in_force::in_force;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::effect::Writing;
@@ -97,6 +98,9 @@ pub struct SaveApprovalPolicyDraft {
     pub organization: OrganizationId,
     /// The version of the draft that was seen; 0 where there was none.
     pub version: i64,
+    /// The version in force that the rules were compared with. The draft is moved onto it; without
+    /// one it stays on that which it was begun with.
+    pub based_on: Option<u32>,
     /// All the rules.
     pub rules: Vec<WordedRule>,
 }
@@ -114,9 +118,15 @@ impl Command for SaveApprovalPolicyDraft {
         own(work, self.organization)?;
         let now = draft(work.pool(), self.organization.into()).await?;
         let last = now.1;
-        let based_on = match seen(now, self.version)? {
-            Some(draft) => draft.based_on,
-            None => super::in_force::in_force(work.pool(), self.organization.into()).await?.version,
+        let based_on = match (seen(now, self.version)?, self.based_on) {
+            (Some(draft), None) => draft.based_on,
+            (_, compared) => {
+                let current = in_force(work.pool(), self.organization.into()).await?.version;
+                if compared.is_some_and(|compared| compared != current) {
+                    return Err(PolicyError::Outdated { current }.into());
+                }
+                current
+            }
         };
         save(work, last, based_on, &self.rules)
     }

@@ -19,9 +19,9 @@ pub async fn candidates(pool: &PgPool, tenant: Tenant) -> Result<Vec<Candidate>,
         Row,
         r#"SELECT person, roles, member_blocked OR organization_blocked AS "blocked!",
                   approval_limit, approval_limit_currency
-             FROM organizations.access WHERE organization = $1 AND roles && $2 ORDER BY person"#,
-        tenant.to_string(),
-        &roles_that_decide()
+             FROM organizations.access
+            WHERE organization = $1 AND organizations.decides(roles) ORDER BY person"#,
+        tenant.to_string()
     );
     let rows = rows.fetch_all(pool).await.map_err(CommandError::database)?;
     Ok(rows.into_iter().map(Row::candidate).collect::<Result<_, _>>()?)

@@ -1,5 +1,7 @@
 //! What the policy would say about an order before it is submitted.
 
+use std::sync::Arc;
+
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use domain::approvals::policy::{Policy, RuleFinding, Verdict, evaluate, explain};
@@ -41,7 +43,7 @@ pub struct Preview {
     /// The prices that differ from those of the draft.
     pub price_changes: Vec<PriceChange>,
     /// The policy, when it could be asked.
-    pub policy: Option<Policy>,
+    pub policy: Option<Arc<Policy>>,
     /// What each of its rules found.
     pub findings: Vec<RuleFinding>,
     /// What follows; nothing when it cannot be submitted.

@@ -13,7 +13,7 @@ use commands::organizations::{
 use commands::{Command, CommandError, Requester};
 use domain::journal::Tenant;
 use domain::organizations::working_calendar::{DayOfWeek, Written};
-use domain::organizations::{LegalData, LegalSubject, MemberRole, WorkingCalendar};
+use domain::organizations::{Action, LegalData, LegalSubject, MemberRole, WorkingCalendar, members_who_may};
 use domain::vocabulary::{CostCentreId, Currency, Money, OrganizationId, PaymentTerms, PersonId, TimeZone};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -152,4 +152,19 @@ async fn a_company_that_changes_its_inn_gives_the_old_one_back() {
 
 fn register_as(it: &RegisterOrganization, legal: LegalData) -> RegisterOrganization {
     RegisterOrganization { legal: LegalSubject::LegalEntity(legal), ..it.clone() }
+}
+
+#[tokio::test]
+async fn the_index_of_those_who_decide_knows_the_roles_of_the_permission_table() {
+    use MemberRole::{Accountant, Administrator, Approver, Observer, Purchaser};
+    let shop = Shop::open().await;
+    for role in [Accountant, Administrator, Approver, Observer, Purchaser] {
+        let decides: bool = sqlx::query_scalar("SELECT organizations.decides(ARRAY[$1])")
+            .bind(role.to_string())
+            .fetch_one(&shop.database.pool)
+            .await
+            .expect("an answer");
+        let expected = members_who_may(Action::DecideOrder).any(|it| it == role);
+        assert_eq!(decides, expected, "{role}");
+    }
 }

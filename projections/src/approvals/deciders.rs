@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::approvals::case::{Deciders, Electorate};
+use domain::approvals::policy::Candidate;
 use domain::approvals::{DelegationLink, Delegations};
-use domain::organizations::{Action, Extent, MemberRole, members_who_may};
+use domain::organizations::{Action, Extent, Role};
 use domain::vocabulary::{DelegationId, OrganizationId, PersonId};
 
 use crate::page::ReadError;
@@ -36,19 +37,21 @@ pub async fn electorate(
 }
 
 async fn deciders(read: &mut ScopedRead, organization: &str) -> Result<Deciders, ReadError> {
-    let deciding: Vec<String> = members_who_may(Action::DecideOrder).map(|role| role.to_string()).collect();
     let rows = sqlx::query!(
-        r#"SELECT person, $3 = ANY(roles) AS "administers!" FROM organizations.access
-            WHERE organization = $1 AND roles && $2 AND NOT member_blocked AND NOT organization_blocked"#,
-        organization,
-        &deciding,
-        MemberRole::Administrator.to_string()
+        r#"SELECT person, roles FROM organizations.access
+            WHERE organization = $1 AND organizations.decides(roles)
+              AND NOT member_blocked AND NOT organization_blocked"#,
+        organization
     )
     .fetch_all(read.connection())
     .await?;
-    let administrators = rows.iter().filter(|row| row.administers).map(|row| PersonId(row.person)).collect();
-    let able = rows.into_iter().map(|row| PersonId(row.person)).collect();
-    Ok(Deciders { able, administrators })
+    let member_role = |role: &String| match role.parse() {
+        Ok(Role::Member(role)) => Some(role),
+        _ => None,
+    };
+    let members =
+        rows.iter().map(|row| Candidate::of(PersonId(row.person), row.roles.iter().filter_map(member_role)));
+    Ok(Deciders::among(members))
 }
 
 async fn delegations(
