@@ -34,7 +34,7 @@ fn in_language((russian, english): Said, language: Language) -> String {
     }
 }
 
-const fn said(fact: &Fact) -> Said {
+fn said(fact: &Fact) -> Said {
     match fact {
         Fact::Person(event) => person(event),
         Fact::Order(event) => order(event),
@@ -200,7 +200,7 @@ const fn delegation(event: &DelegationEvent) -> Said {
     }
 }
 
-const fn case(event: &CaseEvent) -> Said {
+fn case(event: &CaseEvent) -> Said {
     match event {
         CaseEvent::Opened(_) => ("Начато согласование", "An approval was opened"),
         CaseEvent::StoodIn { .. } => (
@@ -233,7 +233,7 @@ const fn case(event: &CaseEvent) -> Said {
 }
 
 /// What happens in a case between its opening and its end.
-const fn course(event: &CaseEvent) -> Said {
+fn course(event: &CaseEvent) -> Said {
     match event {
         CaseEvent::StageStarted { .. } => ("Начат этап согласования", "A stage of the approval began"),
         CaseEvent::Revised { .. } => {
@@ -258,6 +258,9 @@ const fn course(event: &CaseEvent) -> Said {
         }
         CaseEvent::DeadlinePassed { .. } => {
             ("Срок согласования вышел: заказ возвращён", "The time is over: the order was returned")
+        }
+        CaseEvent::Rerouted { added, .. } if added.is_empty() => {
+            ("Согласующий лишился роли и больше не решает", "An approver lost the role and decides no more")
         }
         CaseEvent::Rerouted { .. } => (
             "Согласующих не хватает: подключены администраторы",

@@ -50,6 +50,8 @@ pub fn tellings(event: &CaseEvent, before: &ApprovalCase) -> Vec<Telling> {
         CaseEvent::Reminded { groups, .. } => {
             vec![Telling::asking(K::ApprovalReminded, waited_for_in(before, groups))]
         }
+        // Enough are left: for those who wait nothing is different.
+        CaseEvent::Rerouted { added, .. } if added.is_empty() => Vec::new(),
         CaseEvent::Rerouted { added, .. } => {
             vec![Telling::asking(K::ApprovalRerouted, added.iter().copied()), to_owners(K::ApprovalRerouted)]
         }

@@ -199,6 +199,8 @@ pub fn opened(case: CaseId, order: OrderId, round: u32) -> CaseEvent {
             stand_in: false,
             deadline: None,
             rules: BTreeSet::new(),
+            roles: BTreeSet::new(),
+            named: BTreeSet::new(),
         }]
     };
     CaseEvent::Opened(Box::new(Opening {

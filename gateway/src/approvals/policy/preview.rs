@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_graphql::{Context, Enum, Result, SimpleObject};
 use commands::CommandError;
 use commands::approvals::{Preview, Previewed};
-use domain::approvals::policy::{Group, GroupTimeout, Policy, Rule, Verdict, WordedRule};
+use domain::approvals::policy::{Group, GroupTimeout, Rule, Verdict, WordedRule};
 use domain::refusal::Language;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId, ProductId};
 use projections::history::texts;
@@ -166,7 +166,9 @@ async fn findings(
     standpoint: Standpoint,
     language: Language,
 ) -> Result<Vec<ApprovalFinding>> {
-    let Some(Policy { rules, .. }) = &preview.policy else { return Ok(Vec::new()) };
+    let is_asked = ctx.look_ahead().field("findings").exists();
+    let Some(policy) = preview.policy.as_ref().filter(|_| is_asked) else { return Ok(Vec::new()) };
+    let rules = &policy.rules;
     let ids: Vec<_> = rules.iter().flat_map(Rule::texts).map(|text| text.id).collect();
     let bodies = if ids.is_empty() {
         BTreeMap::new()

@@ -16,6 +16,9 @@ pub struct SaveApprovalPolicyDraftInput {
     organization_id: GlobalId<OrganizationId>,
     /// The version of the draft that was seen; 0 where there was none.
     draft_version: i64,
+    /// The version in force that the rules were compared with: the draft is moved onto it, and
+    /// can be published then. Without it the draft stays on the version that it was begun with.
+    based_on: Option<u32>,
     /// All the rules.
     #[graphql(validator(max_items = 500))]
     rules: Vec<ApprovalRuleInput>,
@@ -47,9 +50,13 @@ impl SaveApprovalPolicyDraftMutation {
     ) -> Result<SaveApprovalPolicyDraftPayload> {
         let organization = input.organization_id.0;
         let asking = Asking::as_member(input.organization_id, input.idempotency_key);
-        let version = input.draft_version;
-        let command =
-            worded(input.rules).map(|rules| SaveApprovalPolicyDraft { organization, version, rules });
+        let (version, based_on) = (input.draft_version, input.based_on);
+        let command = worded(input.rules).map(|rules| SaveApprovalPolicyDraft {
+            organization,
+            version,
+            based_on,
+            rules,
+        });
         let carried = asking.carry_out(ctx, command).await?;
         let approval_policy = carried.outcome.map(|_| ApprovalPolicy { organization });
         Ok(SaveApprovalPolicyDraftPayload { approval_policy, answer: carried.answer })

@@ -45,6 +45,29 @@ async fn a_policy_is_a_draft_first_and_every_version_can_be_read_and_compared() 
     assert!(before.contains("500") && after.contains("900"), "{change}");
 }
 
+#[tokio::test]
+async fn a_draft_that_was_overtaken_is_compared_anew_and_then_published() {
+    let world = World::make().await;
+    let administrator = world.as_("administrator").await;
+    let draft = json!({ "draftVersion": 0, "rules": director("500") });
+    change_policy(&administrator, "saveApprovalPolicyDraft", draft).await;
+    let other = json!({ "basedOn": 0, "rules": director("700") });
+    let published = change_policy(&administrator, "publishApprovalPolicy", other).await;
+    assert_eq!(published["errors"], json!([]));
+    let draft = || async { version(&administrator).await };
+    let overtaken = json!({ "draftVersion": draft().await });
+    let refused = change_policy(&administrator, "publishApprovalPolicy", overtaken).await;
+    assert_eq!(refused["errors"][0]["code"], "POLICY_OUTDATED");
+    let save = |version: Value, based_on| json!({ "draftVersion": version, "basedOn": based_on, "rules": director("900") });
+    let stale = change_policy(&administrator, "saveApprovalPolicyDraft", save(draft().await, 0)).await;
+    assert_eq!(stale["errors"][0]["code"], "POLICY_OUTDATED");
+    let moved = change_policy(&administrator, "saveApprovalPolicyDraft", save(draft().await, 1)).await;
+    assert_eq!(moved["errors"], json!([]));
+    let now = json!({ "draftVersion": draft().await });
+    let published = change_policy(&administrator, "publishApprovalPolicy", now).await;
+    assert_eq!(published["approvalPolicy"]["inForce"]["number"], 2);
+}
+
 async fn version(administrator: &Browser) -> Value {
     let draft = policy(administrator, "draft { version }").await["draft"]["version"].clone();
     if draft.is_null() { json!(0) } else { draft }

@@ -30,7 +30,7 @@ pub async fn keep_draft(trade: &Trade) -> i64 {
     let seen: Option<i64> =
         sqlx::query_scalar(seen).fetch_optional(&trade.world.server.database).await.unwrap();
     let (version, rules) = (seen.unwrap_or_default(), rules(trade.spare, "Почти никогда"));
-    let save = SaveApprovalPolicyDraft { organization: ORGANIZATION, version, rules };
+    let save = SaveApprovalPolicyDraft { organization: ORGANIZATION, version, based_on: None, rules };
     trade.ask(&Requester::console(ORGANIZATION.into()), &save).await.version
 }
 
