@@ -23,11 +23,12 @@ async fn told(browser: &Browser, unread: bool) -> Value {
 }
 
 /// Waits until somebody was told so many things: a read table takes its time.
-async fn until_told(browser: &Browser, many: i64) -> Value {
+async fn until_told(browser: &Browser, many: usize) -> Value {
     let waiting = async {
         loop {
             let told = told(browser, false).await;
-            if told["totalCount"] == many {
+            // The page and its count are two reads: a row may come between them.
+            if told["totalCount"] == many && kinds(&told).len() == many {
                 return told;
             }
         }
