@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::accounts::exposure::ExposureError;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
@@ -116,6 +117,13 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         TemplateError::TooManyTemplates { limit: 500 }.into(),
         TemplateError::Changed.into(),
         TemplateError::NothingToOrder.into(),
+        ExposureError::NothingAgreed.into(),
+        ExposureError::NotALimit.into(),
+        ExposureError::EndsBeforeStart.into(),
+        ExposureError::SenselessTerms.into(),
+        ExposureError::NotAnException.into(),
+        ExposureError::ExceptionInThePast.into(),
+        ExposureError::Blocked { frees: None }.into(),
     ]
 }
 

@@ -190,6 +190,8 @@ facts! {
     ApprovalCase(crate::approvals::ApprovalCase),
     /// What happened to a delegation of approvals.
     ApprovalDelegation(crate::approvals::Delegation),
+    /// What happened to the credit of an organization in a currency.
+    Exposure(crate::accounts::exposure::Exposure),
     /// What came from 1C in one exchange.
     ExchangeRun(crate::exchange::run::ExchangeRun),
 }
