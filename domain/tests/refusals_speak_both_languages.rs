@@ -123,6 +123,7 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         ExposureError::SenselessTerms.into(),
         ExposureError::NotAnException.into(),
         ExposureError::ExceptionInThePast.into(),
+        ExposureError::OrderGoneOn.into(),
         ExposureError::Blocked { frees: None }.into(),
     ]
 }

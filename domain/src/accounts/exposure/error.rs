@@ -1,7 +1,9 @@
 //! Why something asked of an exposure is refused.
 
+use super::decision::CreditDecision;
+use super::terms::CreditOutcome;
 use crate::refusal::Refusal;
-use crate::vocabulary::Money;
+use crate::vocabulary::{Currency, Money};
 
 /// Why something asked of an exposure is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,12 +28,23 @@ pub enum ExposureError {
     /// It would be over already.
     #[error("an exception must end in the future")]
     ExceptionInThePast,
+    /// The order needs no exception any more.
+    #[error("an order that is over or confirmed needs no exception")]
+    OrderGoneOn,
     /// The order cannot be submitted.
     #[error("the credit of the organization does not cover this order{}", frees_in_english(.frees))]
     Blocked {
         /// What would have to be paid; nothing when money is not what is missing.
         frees: Option<Money>,
     },
+}
+
+impl ExposureError {
+    /// The refusal of an order that cannot be submitted; nothing when it can.
+    pub fn blocking(decision: &CreditDecision, currency: Currency) -> Option<Self> {
+        let frees = decision.frees.map(|amount| Money::new(amount, currency));
+        (decision.outcome == CreditOutcome::Block).then_some(Self::Blocked { frees })
+    }
 }
 
 fn frees_in_english(frees: &Option<Money>) -> String {
@@ -47,6 +60,7 @@ impl Refusal for ExposureError {
             Self::SenselessTerms => "CREDIT_TERMS_SENSELESS",
             Self::NotAnException => "CREDIT_EXCEPTION_INVALID",
             Self::ExceptionInThePast => "CREDIT_EXCEPTION_IN_THE_PAST",
+            Self::OrderGoneOn => "CREDIT_ORDER_GONE_ON",
             Self::Blocked { .. } => "CREDIT_BLOCKED",
         }
     }
@@ -65,6 +79,9 @@ impl Refusal for ExposureError {
                 .to_owned(),
             Self::NotAnException => "Исключение даётся на сумму больше нуля, не точнее сотых долей.".to_owned(),
             Self::ExceptionInThePast => "Исключение должно заканчиваться в будущем.".to_owned(),
+            Self::OrderGoneOn => {
+                "Подтверждённому или завершённому заказу исключение не нужно.".to_owned()
+            }
             Self::Blocked { frees: Some(money) } => {
                 format!("Кредит организации не покрывает этот заказ: сначала нужно оплатить {money}.")
             }
@@ -77,7 +94,7 @@ impl Refusal for ExposureError {
             Self::NotALimit | Self::NotAnException => Some("amount"),
             Self::EndsBeforeStart | Self::ExceptionInThePast => Some("until"),
             Self::SenselessTerms => Some("terms"),
-            Self::NothingAgreed | Self::Blocked { .. } => None,
+            Self::NothingAgreed | Self::OrderGoneOn | Self::Blocked { .. } => None,
         }
     }
 }

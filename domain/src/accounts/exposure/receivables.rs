@@ -35,6 +35,13 @@ pub struct OverdueSum {
     pub open: Decimal,
 }
 
+impl OverdueSum {
+    /// Whether it is overdue for more than some days.
+    pub fn is_late(&self, days: u16, today: NaiveDate) -> bool {
+        today.signed_duration_since(self.due).num_days() > i64::from(days)
+    }
+}
+
 impl Receivables {
     /// Nothing owed and nothing paid, and nobody knows.
     pub(super) const fn unknown(now: DateTime<Utc>) -> Self {
@@ -55,8 +62,7 @@ impl Receivables {
 
     /// What is overdue for more than some days.
     pub fn overdue_for(&self, days: u16, today: NaiveDate) -> Decimal {
-        let late = |sum: &&OverdueSum| today.signed_duration_since(sum.due).num_days() > i64::from(days);
-        self.overdue.iter().filter(late).map(|sum| sum.open).sum()
+        self.overdue.iter().filter(|sum| sum.is_late(days, today)).map(|sum| sum.open).sum()
     }
 
     /// Whether 1C has said nothing for longer than some hours.

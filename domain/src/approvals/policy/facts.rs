@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::accounts::exposure::{CreditDecision, OverdueSum};
 use crate::journal::Known;
 use crate::vocabulary::{CategoryId, Currency, Money, Period, PriceTypeId, ProductId};
 
@@ -35,6 +37,33 @@ pub struct OrderFacts {
     pub new_address: Known<bool>,
     /// What the member spent in the current period without this order, in a currency.
     pub spent: BTreeMap<(Period, Currency), Known<Money>>,
+    /// What the organization's credit says of the order; nothing while nobody asked it.
+    pub credit: Option<OrderCredit>,
+}
+
+/// What the credit of an organization says of an order, in the order's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderCredit {
+    /// What it says.
+    pub decision: CreditDecision,
+    /// What is overdue; unknown when it cannot be read or is too old to be believed.
+    pub overdue: Known<Vec<OverdueSum>>,
+    /// The day that it is for the organization.
+    pub today: NaiveDate,
+}
+
+impl OrderCredit {
+    /// What is overdue for more than some days, and how far the read model was that says so.
+    pub(super) fn overdue_for(&self, days: u16) -> Known<Decimal> {
+        match &self.overdue {
+            Known::Read { value, as_of } => {
+                let late = |sum: &&OverdueSum| sum.is_late(days, self.today);
+                let value = value.iter().filter(late).map(|sum| sum.open).sum();
+                Known::Read { value, as_of: *as_of }
+            }
+            Known::Unknown => Known::Unknown,
+        }
+    }
 }
 
 /// The price of a line beside the prices that lists have for it, with VAT.
@@ -63,6 +92,7 @@ impl OrderFacts {
             first_order: Known::Unknown,
             new_address: Known::Unknown,
             spent: BTreeMap::new(),
+            credit: None,
         }
     }
 

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::Condition;
+use super::{Condition, CreditState};
 use super::finds::{articles, total};
 use crate::approvals::policy::facts::OrderFacts;
 use crate::approvals::policy::finding::Figure;
 use crate::journal::Known;
-use crate::vocabulary::{PriceTypeId, to_hundredths};
+use crate::vocabulary::{Money, PriceTypeId, to_hundredths};
 
 impl Condition {
     /// What the condition looks at in an order; nothing when it is not known.
@@ -36,9 +36,23 @@ impl Condition {
                     Known::Unknown => None,
                 }
             }
-            Self::Budget { .. } | Self::Credit { .. } => None,
+            Self::Credit { state } => credit(*state, order),
+            Self::Budget { .. } => None,
         }
     }
+}
+
+/// What would be available with the order, or what is overdue.
+fn credit(state: CreditState, order: &OrderFacts) -> Option<Figure> {
+    let credit = order.credit.as_ref()?;
+    let (amount, as_of) = match state {
+        CreditState::WouldExceed => (credit.decision.after?, credit.decision.position),
+        CreditState::HasOverdue { days, .. } => match credit.overdue_for(days) {
+            Known::Read { value, as_of } => (value, Some(as_of)),
+            Known::Unknown => return None,
+        },
+    };
+    Some(Figure::Money { money: Money::new(amount, order.total_with_vat.currency), as_of })
 }
 
 fn dearest(order: &OrderFacts, list: PriceTypeId) -> Option<Figure> {
