@@ -142,7 +142,7 @@ async fn write_entries(tables: &mut PgConnection, versions: &[Version<'_>]) -> s
                 (document, sequence, organization, contract, currency, kind, side, number, effective, due, amount,
                  allocated, order_id, known_from, known_to, open, position)
          SELECT document, sequence, organization, contract, currency, kind, side, number, effective, due, amount,
-                allocated, order_id, known_from, coalesce(greatest(known_from, known_to), 'infinity'),
+                allocated, order_id, known_from, greatest(known_from, coalesce(known_to, 'infinity')),
                 CASE WHEN known_to IS NULL THEN amount ELSE 0 END, position
            FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
                        $9::date[], $10::date[], $11::numeric[], $12::numeric[], $13::uuid[], $14::timestamptz[],
