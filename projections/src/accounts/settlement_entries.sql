@@ -26,8 +26,10 @@ CREATE TABLE settlement_entries (
 );
 CREATE UNIQUE INDEX settlement_entries_current ON settlement_entries (document) WHERE known_to = 'infinity';
 CREATE INDEX settlement_entries_account
-    ON settlement_entries (organization, contract, currency, effective, document) WHERE known_to = 'infinity';
-CREATE INDEX settlement_entries_history ON settlement_entries (organization, known_to) WHERE known_to <> 'infinity';
+    ON settlement_entries (organization, known_to, currency, contract, effective, document);
+-- What is owed, over all organizations: a small part of all that ever was.
+CREATE INDEX settlement_entries_open ON settlement_entries (organization, currency)
+    INCLUDE (contract, side, kind, due, effective, open) WHERE open > 0;
 CREATE INDEX settlement_entries_order ON settlement_entries (order_id)
     WHERE known_to = 'infinity' AND order_id IS NOT NULL;
 
