@@ -1,11 +1,14 @@
-//! Money between the supplier and its customers.
+//! Money: what 1C says is owed, and what may still be ordered.
 
 pub mod credit;
 
 pub mod credit_terms;
 pub mod follow_order;
 pub mod freed_orders;
+mod heads;
+pub mod settle;
 
 pub use credit_terms::{GrantCreditException, LiftCreditLimit, SetCreditLimit, SetCreditTerms};
 pub use follow_order::FollowOrder;
 pub use freed_orders::ConfirmFreedOrders;
+pub use settle::{Arrival, Arrived, Settled, SettledAll, settle};

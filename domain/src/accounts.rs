@@ -4,3 +4,4 @@
 //! exposure and the budgets. The two are never one number.
 
 pub mod exposure;
+pub mod settlement;
