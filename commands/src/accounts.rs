@@ -6,9 +6,13 @@ pub mod credit_terms;
 pub mod follow_order;
 pub mod freed_orders;
 mod heads;
+pub mod heard;
+pub mod note_invoice;
 pub mod settle;
 
 pub use credit_terms::{GrantCreditException, LiftCreditLimit, SetCreditLimit, SetCreditTerms};
 pub use follow_order::FollowOrder;
 pub use freed_orders::ConfirmFreedOrders;
+pub use heard::heard;
+pub use note_invoice::NoteInvoice;
 pub use settle::{Arrival, Arrived, Settled, SettledAll, settle};

@@ -10,6 +10,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use domain::accounts::exposure::{CreditAccount, Receivables};
 use domain::journal::{Known, Position};
 use domain::vocabulary::ids::AddressId;
@@ -67,6 +68,8 @@ pub struct AboutAccount {
     pub orders: BTreeSet<OrderId>,
     /// How far the read model must have come; otherwise the answer is unknown.
     pub at_least: Position,
+    /// When it is asked.
+    pub now: DateTime<Utc>,
 }
 
 /// What only read models know of accounts.

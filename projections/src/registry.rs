@@ -3,6 +3,7 @@
 use sqlx::{PgConnection, PgPool};
 
 use crate::accounts::SettlementEntries;
+use crate::accounts::Credit;
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
@@ -28,6 +29,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(Notifications),
         Box::new(OrganizationCard),
         Box::new(MemberList),
+        Box::new(Credit),
         Box::new(SettlementEntries),
     ]
 }

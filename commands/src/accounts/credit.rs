@@ -42,7 +42,7 @@ impl Credit {
         let mut facts = CreditFacts { receivables: Known::Unknown, now, today: now.date_naive() };
         if exposure.is_kept() || in_any_case {
             let orders = exposure.holds().keys().copied().chain(orders).collect();
-            let about = AboutAccount { account, orders, at_least };
+            let about = AboutAccount { account, orders, at_least, now };
             facts.receivables = work.account_facts().receivables(about).await;
             facts.today = now.with_timezone(&time_zone(work).await?.tz()).date_naive();
         }

@@ -64,22 +64,29 @@ impl ConfirmFreedOrders {
         Ok(false)
     }
 
-    /// Orders are in the currencies of contracts.
     async fn currencies(&self, pool: &PgPool) -> Result<Vec<Currency>, CommandError> {
-        if let Some(currency) = self.currency {
-            return Ok(vec![currency]);
+        match self.currency {
+            Some(currency) => Ok(vec![currency]),
+            None => currencies(pool, self.organization).await,
         }
-        let rows = sqlx::query_scalar!(
-            "SELECT DISTINCT currency FROM organizations.contracts WHERE organization = $1 ORDER BY currency",
-            self.organization.to_string()
-        );
-        let rows = rows.fetch_all(pool).await.map_err(CommandError::database)?;
-        let currency = |text: String| {
-            text.parse().map_err(|error: CurrencyError| {
-                let (table, column) = ("organizations.contracts", "currency");
-                StoreError::Inconsistent { table, column, value: error.to_string() }.into()
-            })
-        };
-        rows.into_iter().map(currency).collect()
     }
+}
+
+/// The currencies of an organization: those of its contracts, since orders are in no others.
+pub async fn currencies(
+    pool: &PgPool,
+    organization: OrganizationId,
+) -> Result<Vec<Currency>, CommandError> {
+    let rows = sqlx::query_scalar!(
+        "SELECT DISTINCT currency FROM organizations.contracts WHERE organization = $1 ORDER BY currency",
+        organization.to_string()
+    );
+    let rows = rows.fetch_all(pool).await.map_err(CommandError::database)?;
+    let currency = |text: String| {
+        text.parse().map_err(|error: CurrencyError| {
+            let (table, column) = ("organizations.contracts", "currency");
+            StoreError::Inconsistent { table, column, value: error.to_string() }.into()
+        })
+    };
+    rows.into_iter().map(currency).collect()
 }

@@ -5,8 +5,10 @@
 //! have arrived while it was being stopped.
 
 use domain::accounts::exposure::{CreditAccount, ExposureEvent};
+use domain::accounts::settlement::SettlementEvent;
 use domain::journal::{Fact, Recorded};
 use domain::refusal::Refusal;
+use domain::vocabulary::OrganizationId;
 
 use super::reaction::{Beginning, Outcome, React, Reacting, Reaction, Reacts, Settled};
 use crate::accounts::ConfirmFreedOrders;
@@ -32,6 +34,7 @@ impl Reaction for Freed {
                 let account: CreditAccount = event.aggregate_id.parse().ok()?;
                 Some(ConfirmFreedOrders { organization, currency: Some(account.currency) })
             }
+            Ok(Fact::SettlementDocument(settled)) => may_pay(settled, organization),
             _ => None,
         }
     }
@@ -53,6 +56,19 @@ const fn may_free(event: &ExposureEvent) -> bool {
         | ExposureEvent::Released { .. } => true,
         ExposureEvent::Held { .. } | ExposureEvent::Replaced { .. } => false,
     }
+}
+
+/// A payment, a return, a correction, or an invoice that is less than it was: by the document
+/// alone nobody can tell which of them lowers what is owed.
+fn may_pay(event: &SettlementEvent, organization: OrganizationId) -> Option<ConfirmFreedOrders> {
+    let currency = match event {
+        SettlementEvent::Posted { entry, .. } | SettlementEvent::Replaced { entry, .. } => {
+            Some(entry.currency)
+        }
+        SettlementEvent::Reversed { .. } => None,
+        SettlementEvent::Resaved { .. } => return None,
+    };
+    Some(ConfirmFreedOrders { organization, currency })
 }
 
 impl React for ConfirmOrdersFreedByPayment {

@@ -1,6 +1,5 @@
 //! What happened, in the words of people. A new event does not compile without its words.
 
-use domain::accounts::exposure::ExposureEvent;
 mod accounts;
 
 use domain::approvals::{CaseEvent, Decision, DelegationEvent, PolicyEvent};
@@ -48,29 +47,11 @@ fn said(fact: &Fact) -> Said {
         }
         Fact::ApprovalCase(event) => case(event),
         Fact::ApprovalDelegation(event) => delegation(event),
-        Fact::Exposure(event) => exposure(event),
+        Fact::Exposure(event) => accounts::exposure(event),
         Fact::SettlementDocument(event) => accounts::settlement(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
         }
-    }
-}
-
-const fn exposure(event: &ExposureEvent) -> Said {
-    match event {
-        ExposureEvent::LimitSet { .. } => ("Установлен кредитный лимит", "The credit limit was set"),
-        ExposureEvent::LimitLifted {} => ("Кредитный лимит снят", "The credit limit was lifted"),
-        ExposureEvent::TermsSet { .. } => ("Согласованы условия кредита", "The terms of credit were agreed"),
-        ExposureEvent::Excepted { .. } => {
-            ("Заказу разрешено превысить кредит", "An order was let pass beyond the credit")
-        }
-        ExposureEvent::Held { .. } => ("Под заказ зарезервирован кредит", "The credit for an order is held"),
-        ExposureEvent::Stopped { .. } => ("Заказу не хватает кредита", "An order does not fit the credit"),
-        ExposureEvent::Adjusted { .. } => ("Резерв под заказ изменён", "Another amount is held for an order"),
-        ExposureEvent::Replaced { .. } => {
-            ("Резерв заменён накладной", "An invoice took the place of a hold")
-        }
-        ExposureEvent::Released { .. } => ("Резерв под заказ снят", "Nothing is held for an order any more"),
     }
 }
 

@@ -32,7 +32,7 @@ pub enum ExposureError {
     #[error("an order that is over or confirmed needs no exception")]
     OrderGoneOn,
     /// The order cannot be submitted.
-    #[error("the credit of the organization does not cover this order{}", frees_in_english(.frees))]
+    #[error("the credit of the organization does not cover this order{}", frees_in_english(*.frees))]
     Blocked {
         /// What would have to be paid; nothing when money is not what is missing.
         frees: Option<Money>,
@@ -47,7 +47,7 @@ impl ExposureError {
     }
 }
 
-fn frees_in_english(frees: &Option<Money>) -> String {
+fn frees_in_english(frees: Option<Money>) -> String {
     frees.map(|money| format!(": {money} would have to be paid first")).unwrap_or_default()
 }
 

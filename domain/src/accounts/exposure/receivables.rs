@@ -13,7 +13,7 @@ use crate::vocabulary::OrderId;
 pub struct Receivables {
     /// What the organization owes: what is open of all debit documents.
     pub open: Decimal,
-    /// What of that should have been paid already, by the day on which it was due.
+    /// What of that is to be paid by a day, by the day: what is not due yet is never late.
     pub overdue: Vec<OverdueSum>,
     /// What the organization paid and nothing was charged for yet: what is open of all credit
     /// documents.
@@ -26,7 +26,7 @@ pub struct Receivables {
     pub last_exchange: Option<DateTime<Utc>>,
 }
 
-/// What should have been paid by a day and was not.
+/// What is to be paid by a day and is not paid yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverdueSum {
     /// The last day on which it was in time.
