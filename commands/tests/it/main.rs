@@ -24,6 +24,7 @@ mod readable;
 
 mod approvals;
 mod carts;
+mod credit;
 mod deciding;
 mod orders;
 mod organization_directory;
