@@ -1,7 +1,7 @@
 //! Ordering: carts, and orders from draft to closed.
 
-pub mod delivery;
 pub(crate) mod confirming;
+pub mod delivery;
 mod keep_delivery_way;
 pub mod offers;
 mod open_case;

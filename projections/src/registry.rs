@@ -2,8 +2,8 @@
 
 use sqlx::{PgConnection, PgPool};
 
-use crate::accounts::SettlementEntries;
 use crate::accounts::Credit;
+use crate::accounts::SettlementEntries;
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;

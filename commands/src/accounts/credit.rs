@@ -3,9 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::accounts::exposure::{
-    CreditAccount, CreditAsked, CreditDecision, CreditFacts, Exposure,
-};
+use domain::accounts::exposure::{CreditAccount, CreditAsked, CreditDecision, CreditFacts, Exposure};
 use domain::approvals::policy::OrderCredit;
 use domain::journal::{Known, Position};
 use domain::ordering::{Order, OrderError};

@@ -8,7 +8,7 @@ use domain::accounts::exposure::{
 use domain::journal::StreamKey;
 use domain::ordering::{Order, OrderError, OrderStatus};
 use domain::organizations::{Action, Organization};
-use domain::vocabulary::{Currency, MoneyError, Money, OrderId};
+use domain::vocabulary::{Currency, Money, MoneyError, OrderId};
 use rust_decimal::Decimal;
 use serde::Serialize;
 

@@ -73,10 +73,7 @@ impl ConfirmFreedOrders {
 }
 
 /// The currencies of an organization: those of its contracts, since orders are in no others.
-pub async fn currencies(
-    pool: &PgPool,
-    organization: OrganizationId,
-) -> Result<Vec<Currency>, CommandError> {
+pub async fn currencies(pool: &PgPool, organization: OrganizationId) -> Result<Vec<Currency>, CommandError> {
     let rows = sqlx::query_scalar!(
         "SELECT DISTINCT currency FROM organizations.contracts WHERE organization = $1 ORDER BY currency",
         organization.to_string()

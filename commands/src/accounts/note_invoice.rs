@@ -70,9 +70,11 @@ impl NoteInvoice {
     }
 
     fn noting(&self, exposure: &Exposure, currency: Currency) -> Vec<ExposureCommand> {
-        let (document, charges) = (self.document, self.charges.filter(|(_, money)| money.currency == currency));
+        let (document, charges) =
+            (self.document, self.charges.filter(|(_, money)| money.currency == currency));
         let had_it = exposure.holds().iter().filter(|(_, held)| held.replaced.contains_key(&document));
-        let others = had_it.map(|(order, _)| *order).filter(|order| charges.is_none_or(|(now, _)| now != *order));
+        let others =
+            had_it.map(|(order, _)| *order).filter(|order| charges.is_none_or(|(now, _)| now != *order));
         let reversed = others.map(|order| ExposureCommand::Replace { order, document, amount: 0.into() });
         let held = charges.filter(|(order, _)| exposure.holds().contains_key(order));
         let noted =

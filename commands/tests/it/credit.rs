@@ -38,9 +38,9 @@ struct Ledger(Mutex<Option<Receivables>>);
 impl AccountFacts for Ledger {
     fn receivables(&self, about: AboutAccount) -> Answering<'_, Receivables> {
         let said = self.0.lock().expect("nobody panics here").clone();
-        Box::pin(async move {
-            said.map_or(Known::Unknown, |value| Known::Read { value, as_of: about.at_least })
-        })
+        Box::pin(
+            async move { said.map_or(Known::Unknown, |value| Known::Read { value, as_of: about.at_least }) },
+        )
     }
 }
 
@@ -55,7 +55,8 @@ impl Desk {
         let mut shop = Shop::open().await;
         let ledger = Arc::new(Ledger::default());
         shop.node = shop.node.clone().knowing_accounts(ledger.clone());
-        let deferred = r#"UPDATE organizations.contracts SET payment_terms = '{"kind":"deferred","days":14}'"#;
+        let deferred =
+            r#"UPDATE organizations.contracts SET payment_terms = '{"kind":"deferred","days":14}'"#;
         shop.execute(deferred).await;
         let desk = Self { shop, ledger };
         desk.owes(0);

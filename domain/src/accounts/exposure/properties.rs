@@ -29,16 +29,35 @@ fn document(number: u8) -> SettlementDocumentId {
 /// Something that happens to an order, or to a document of 1C about one.
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    Confirm { order: u8, total: u16 },
-    Return { order: u8 },
-    Amend { order: u8, total: u16 },
-    Cancel { order: u8 },
+    Confirm {
+        order: u8,
+        total: u16,
+    },
+    Return {
+        order: u8,
+    },
+    Amend {
+        order: u8,
+        total: u16,
+    },
+    Cancel {
+        order: u8,
+    },
     /// A document is posted, or posted again with another amount; below zero for a return.
-    Invoice { document: u8, amount: i16 },
-    Reverse { document: u8 },
+    Invoice {
+        document: u8,
+        amount: i16,
+    },
+    Reverse {
+        document: u8,
+    },
     /// The reaction to a document: it may come late, twice, or never.
-    HearOf { document: u8 },
-    Except { order: u8 },
+    HearOf {
+        document: u8,
+    },
+    Except {
+        order: u8,
+    },
 }
 
 fn any_step() -> impl Strategy<Value = Step> {
@@ -201,8 +220,11 @@ fn any_terms() -> impl Strategy<Value = CreditTerms> {
     let overdue = overdue.prop_map(|(floor, days, then)| OverdueTerms { floor: floor.into(), days, then });
     let stale = (0_u16..48, prop_oneof![Just(C::Warn), Just(C::NeedsApproval)]);
     let stale = stale.prop_map(|(hours, then)| StaleTerms { hours, then });
-    (any_outcome(), prop::option::of(overdue), stale)
-        .prop_map(|(exceeded, overdue, stale)| CreditTerms { exceeded, overdue, stale })
+    (any_outcome(), prop::option::of(overdue), stale).prop_map(|(exceeded, overdue, stale)| CreditTerms {
+        exceeded,
+        overdue,
+        stale,
+    })
 }
 
 fn any_case() -> impl Strategy<Value = Case> {
@@ -211,7 +233,14 @@ fn any_case() -> impl Strategy<Value = Case> {
     let numbers = (0_u16..1000, 0_u16..500, 0_u8..60, 1_u16..500);
     (prop::option::of(0_u16..1500), any_terms(), holds, overdue, numbers).prop_map(
         |(limit, terms, holds, overdue, (open, advances, hours, total))| Case {
-            limit, terms, holds, open, advances, overdue, hours, total,
+            limit,
+            terms,
+            holds,
+            open,
+            advances,
+            overdue,
+            hours,
+            total,
         },
     )
 }
@@ -226,7 +255,8 @@ impl Case {
             ask(&mut exposure, ExposureCommand::SetLimit { account, limit }).unwrap();
         }
         for (number, held) in (0_u8..).zip(&self.holds) {
-            let asked = CreditAsked { order: Some(order(number)), total: (*held).into(), payment: payment(1) };
+            let asked =
+                CreditAsked { order: Some(order(number)), total: (*held).into(), payment: payment(1) };
             ask(&mut exposure, ExposureCommand::TakeOver(asked)).unwrap();
         }
         let asked = CreditAsked { order: Some(order(99)), total: self.total.into(), payment: payment(1) };

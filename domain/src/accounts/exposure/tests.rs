@@ -79,7 +79,11 @@ fn exposure(history: impl IntoIterator<Item = ExposureEvent>) -> Exposure {
     given::<Exposure>(history).0
 }
 
-fn outcome(history: impl IntoIterator<Item = ExposureEvent>, total: i64, facts: &CreditFacts) -> CreditDecision {
+fn outcome(
+    history: impl IntoIterator<Item = ExposureEvent>,
+    total: i64,
+    facts: &CreditFacts,
+) -> CreditDecision {
     exposure(history).decision(&asked(9, total), facts)
 }
 
@@ -198,7 +202,11 @@ fn what_nobody_knows_or_is_too_old_is_never_fine() {
     let warn = StaleTerms { hours: 24, then: CreditOutcome::Warn };
     let terms = CreditTerms { stale: warn, ..CreditTerms::default() };
     assert_eq!(outcome([limited(100), agreed(terms)], 10, &nobody_knows()).outcome, CreditOutcome::Warn);
-    assert_eq!(outcome([limited(9)], 10, &nobody_knows()).outcome, CreditOutcome::Hold, "holds alone exceed it");
+    assert_eq!(
+        outcome([limited(9)], 10, &nobody_knows()).outcome,
+        CreditOutcome::Hold,
+        "holds alone exceed it"
+    );
 }
 
 #[test]
@@ -269,7 +277,9 @@ fn an_invoice_is_noted_beside_its_hold_and_changes_nothing_else() {
     let replace = |amount: i64| ExposureCommand::Replace { order: order(1), document, amount: amount.into() };
     let replaced = ExposureEvent::Replaced { order: order(1), document, amount: 30.into() };
     given::<Exposure>([limited(100), held(1, 30)]).when(replace(30)).then([replaced.clone()]);
-    given::<Exposure>([limited(100), held(1, 30), replaced.clone()]).when(replace(30)).then_it_is_already_so();
+    given::<Exposure>([limited(100), held(1, 30), replaced.clone()])
+        .when(replace(30))
+        .then_it_is_already_so();
     given::<Exposure>([limited(100)]).when(replace(30)).then_it_is_already_so();
     let (before, after) =
         (exposure([limited(100), held(1, 30)]), exposure([limited(100), held(1, 30), replaced]));

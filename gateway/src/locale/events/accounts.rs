@@ -38,9 +38,7 @@ pub(super) const fn exposure(event: &ExposureEvent) -> Said {
         ExposureEvent::Held { .. } => ("Под заказ зарезервирован кредит", "The credit for an order is held"),
         ExposureEvent::Stopped { .. } => ("Заказу не хватает кредита", "An order does not fit the credit"),
         ExposureEvent::Adjusted { .. } => ("Резерв под заказ изменён", "Another amount is held for an order"),
-        ExposureEvent::Replaced { .. } => {
-            ("Резерв заменён накладной", "An invoice took the place of a hold")
-        }
+        ExposureEvent::Replaced { .. } => ("Резерв заменён накладной", "An invoice took the place of a hold"),
         ExposureEvent::Released { .. } => ("Резерв под заказ снят", "Nothing is held for an order any more"),
     }
 }

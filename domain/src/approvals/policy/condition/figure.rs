@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Condition, CreditState};
 use super::finds::{articles, total};
+use super::{Condition, CreditState};
 use crate::approvals::policy::facts::OrderFacts;
 use crate::approvals::policy::finding::Figure;
 use crate::journal::Known;

@@ -32,7 +32,9 @@ impl Condition {
             Self::SpendOfMember { comparison, amount, period } => {
                 money(*comparison, order.spent_with_this(*period, amount.currency).value(), *amount)
             }
-            Self::Credit { state } => order.credit.as_ref().map_or(Holds::Unknown, |it| credit(*state, order, it)),
+            Self::Credit { state } => {
+                order.credit.as_ref().map_or(Holds::Unknown, |it| credit(*state, order, it))
+            }
             Self::Budget { .. } => Holds::Unknown,
         }
     }
