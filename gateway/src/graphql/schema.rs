@@ -8,6 +8,7 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
+use crate::accounts::CreditMutations;
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
@@ -43,6 +44,7 @@ pub struct Mutation(
     MemberMutations,
     OrganizationMutations,
     NotificationMutations,
+    CreditMutations,
 );
 
 /// The schema of Kabinet.

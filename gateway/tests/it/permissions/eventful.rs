@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
+use commands::accounts::{GrantCreditException, SetCreditLimit, SetCreditTerms};
 use commands::approvals::{AnswerQuestion, ForceApproval, RemindApprovers};
 use commands::ordering::{
     AmendOrder, AnswerCancellation, Asked, CarriageAsked, DecisionAsked, DeliverShipment, DeliveryAsked,
     DetailsAsked, LineAmendment, LineDetailsAsked, SetDetailsForCustomer, SetExpectedDate, ShipOrder,
     SubmitForCustomer, SubmitOrder,
 };
+use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::OrderId;
+use domain::vocabulary::{Currency, Money, OrderId};
 
 use super::orders::{State, bolts};
-use super::trade::{BY_CAR, HOME, Place, Trade};
+use super::trade::{ABROAD, BY_CAR, HOME, Place, Trade};
 use crate::world::PRODUCTS;
 
 impl Trade {
@@ -33,6 +35,29 @@ impl Trade {
         let carriage = CarriageAsked { carrier, tracking, expected_on };
         let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
         self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
+    }
+
+    /// What may be ordered on credit, at home and abroad: everything that is ordered there.
+    pub(super) async fn agree_credit(&self) {
+        for organization in [HOME.organization, ABROAD.organization] {
+            let manager = self.manager(organization).await;
+            let account = CreditAccount { organization, currency: Currency::RUB };
+            let (from, amount) = (None, 100_000_000.into());
+            let until = Some(self.world.server.commands.ports().clock.now() + TimeDelta::days(900));
+            self.ask(&manager, &SetCreditLimit { account, amount, from, until }).await;
+            let overdue = OverdueTerms { floor: 100_000.into(), days: 30, then: CreditOutcome::Warn };
+            let stale = StaleTerms { hours: 24, then: CreditOutcome::Warn };
+            let terms = CreditTerms { exceeded: CreditOutcome::Hold, overdue: Some(overdue), stale };
+            self.ask(&manager, &SetCreditTerms { account, terms }).await;
+        }
+    }
+
+    /// An order that may pass whatever credit says.
+    pub(super) async fn let_pass(&self, order: OrderId) {
+        let manager = self.manager(HOME.organization).await;
+        let until = Some(self.world.server.commands.ports().clock.now() + TimeDelta::days(900));
+        let amount = Money::new(500.into(), Currency::RUB);
+        self.ask(&manager, &GrantCreditException { order, amount, until }).await;
     }
 
     /// An order that was returned with a comment and submitted again.

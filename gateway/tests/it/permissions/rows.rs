@@ -19,6 +19,7 @@ const WHOLE: [&str; 11] = [
     "catalogue.units",
     "catalogue.warehouses",
     "journal.projections",
+    "accounts.bases_heard",
     "ordering.delivery_ways",
     "organizations.legal_entities",
 ];
