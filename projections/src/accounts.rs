@@ -13,7 +13,7 @@ pub mod turnover;
 pub use as_of::AsOf;
 pub use balances::{Balance, balances};
 pub use debtors::{Debtor, DebtorTotals, debtor_totals, debtors};
-pub use entry_list::{EntryFilter, EntryRow, entries, parts};
+pub use entry_list::{EntryFilter, EntryRow, entries, entries_by_ids, last_change, parts};
 pub use receivables::{Receivables, receivables};
 pub use settlement_entries::SettlementEntries;
 pub use turnover::{Movement, Stretch, Turnover, balance_by_day, turnover};

@@ -16,8 +16,8 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
-    LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId,
-    WarehouseId,
+    LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
+    SettlementDocumentId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -66,6 +66,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    SettlementDocumentId = "settlement_document",
     ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }

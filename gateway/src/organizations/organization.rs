@@ -18,6 +18,7 @@ use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
 use super::working_calendar::WorkingCalendarValue;
+use crate::accounts::account::{Account, account};
 use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
 use crate::approvals::policy::preview::{ApprovalPreview, approval_preview};
 use crate::approvals::{ApprovalPolicy, Approvals};
@@ -295,6 +296,11 @@ impl Organization {
         #[graphql(desc = "The template.")] id: GlobalId<OrderTemplateId>,
     ) -> Result<Option<OrderTemplate>> {
         template_of(ctx, self.standpoint, id.0).await
+    }
+
+    /// What it owes and is owed; null for those who may not see it.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        account(ctx, self.standpoint, self.id).await
     }
 
     /// The catalogue with the prices of a contract.

@@ -28,7 +28,7 @@ async fn seen(database: &Database, table: &str, settings: &[(&str, &str)]) -> i6
 #[tokio::test]
 async fn a_reader_without_settings_or_with_those_of_another_organization_sees_no_row() {
     let database = Database::new().await;
-    database.project(&three_orders().events, 100).await;
+    database.project(&told_orders().events, 100).await;
     let (own, other) = (BUYER.to_string(), NEIGHBOUR.to_string());
     for table in tables_of_all() {
         assert_eq!(seen(&database, table, &[]).await, 0, "{table} without settings");

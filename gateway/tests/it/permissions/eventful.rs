@@ -9,11 +9,13 @@ use commands::ordering::{
     DetailsAsked, LineAmendment, LineDetailsAsked, SetDetailsForCustomer, SetExpectedDate, ShipOrder,
     SubmitForCustomer, SubmitOrder,
 };
+use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
 use domain::vocabulary::OrderId;
 
 use super::orders::{State, bolts};
 use super::trade::{BY_CAR, HOME, Place, Trade};
+use crate::ledger::{day, entry, posted, send, settling};
 use crate::world::PRODUCTS;
 
 impl Trade {
@@ -33,6 +35,18 @@ impl Trade {
         let carriage = CarriageAsked { carrier, tracking, expected_on };
         let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
         self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
+    }
+
+    /// What an organization owes: an invoice about an order, a payment of a part of it.
+    pub(super) async fn owe(&self, place: Place, order: OrderId) {
+        let account = (place.organization, place.contract);
+        let number = |name: &str| format!("{name}-{}", place.author);
+        let invoice = entry(account, EntryKind::Invoice, &number("УТ"), "2026-01-10", 1000);
+        let (due, order) = (Some(day("2026-01-31")), Some(order));
+        let invoice = Entry { due, order, ..invoice };
+        let payment = entry(account, EntryKind::Payment, &number("П"), "2026-02-25", 400);
+        let payment = settling(payment, &invoice.number, 300);
+        send(&self.world.server, vec![posted(1, invoice), posted(1, payment)]).await;
     }
 
     /// An order that was returned with a comment and submitted again.

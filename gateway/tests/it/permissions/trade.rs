@@ -120,6 +120,8 @@ impl Trade {
         trade.approve_under_a_hold(trade.own).await;
         trade.another = trade.told_order(COLLEAGUES, COLLEAGUES_SECRET).await;
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
+        trade.owe(HOME, trade.own).await;
+        trade.owe(ABROAD, trade.strange).await;
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
         trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
         trade.delegations = [trade.delegate(HOME).await, trade.delegate(ABROAD).await];
