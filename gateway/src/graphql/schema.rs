@@ -8,6 +8,7 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
+use crate::accounts::BudgetMutations;
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
@@ -38,6 +39,7 @@ pub struct Mutation(
     TemplateMutations,
     ApprovalMutations,
     ApprovalPolicyMutations,
+    BudgetMutations,
     FulfilmentMutations,
     SettingsMutations,
     MemberMutations,

@@ -93,10 +93,11 @@ impl Command for ClearBudget {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<BudgetId, CommandError> {
         let head = head(work).await?;
+        open(work, Some(self.cost_centre)).await?;
         let Asked { place, .. } = asked(work, self.cost_centre, self.period, self.currency, self.on).await?;
         let mut budget = work.load_new::<Budget>(place.id()).await?;
         if budget.terms().is_none() && !is_carried_on(work, place).await? {
-            return Err(BudgetError::NotSet.into());
+            return Ok(place.id());
         }
         work.decide(&mut budget, BudgetCommand::Clear { place }).await?;
         work.effect(BudgetKept { place, terms: None, head });

@@ -17,9 +17,6 @@ pub enum BudgetError {
     /// There is nothing smaller than a kopeck.
     #[error("the amount of a budget has two decimal places at most")]
     AmountTooFine,
-    /// There is no budget to clear.
-    #[error("no budget was set for this period, nor carried on to it")]
-    NotSet,
     /// A budget of the past can change nothing any more.
     #[error("the period is over: its budget is not changed any more")]
     PeriodOver,
@@ -47,7 +44,6 @@ impl Refusal for BudgetError {
             Self::AmountNegative => "BUDGET_AMOUNT_NEGATIVE",
             Self::AmountTooLarge => "BUDGET_AMOUNT_TOO_LARGE",
             Self::AmountTooFine => "BUDGET_AMOUNT_TOO_FINE",
-            Self::NotSet => "BUDGET_NOT_SET",
             Self::PeriodOver => "BUDGET_PERIOD_OVER",
             Self::Exceeded { .. } => "BUDGET_EXCEEDED",
         }
@@ -58,7 +54,6 @@ impl Refusal for BudgetError {
             Self::AmountNegative => "Сумма бюджета не может быть меньше нуля.".to_owned(),
             Self::AmountTooLarge => "Сумма бюджета слишком велика.".to_owned(),
             Self::AmountTooFine => "В сумме бюджета не больше двух знаков после запятой.".to_owned(),
-            Self::NotSet => "На этот период бюджет не задан.".to_owned(),
             Self::PeriodOver => "Период закончился: его бюджет больше не меняют.".to_owned(),
             Self::Exceeded { cost_centre, first_day, last_day, takes, left } => {
                 let (first_day, last_day) = (first_day.format("%d.%m.%Y"), last_day.format("%d.%m.%Y"));
@@ -73,7 +68,7 @@ impl Refusal for BudgetError {
         match self {
             Self::AmountNegative | Self::AmountTooLarge | Self::AmountTooFine => Some("amount"),
             Self::PeriodOver => Some("on"),
-            Self::NotSet | Self::Exceeded { .. } => None,
+            Self::Exceeded { .. } => None,
         }
     }
 }
