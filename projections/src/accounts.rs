@@ -2,6 +2,8 @@
 
 pub mod as_of;
 pub mod balances;
+pub mod budget_list;
+pub mod budgets;
 pub mod debtors;
 pub mod entry_list;
 mod ledger_at;
@@ -12,6 +14,7 @@ pub mod turnover;
 
 pub use as_of::AsOf;
 pub use balances::{Balance, balances};
+pub use budget_list::{BudgetRow, OrderBudgetRow, budgets_of_orders, budgets_on};
 pub use debtors::{Debtor, DebtorTotals, debtor_totals, debtors};
 pub use entry_list::{EntryFilter, EntryRow, entries, entries_by_ids, last_change, parts};
 pub use receivables::{Receivables, receivables};

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use domain::accounts::budget::Touch;
 use domain::approvals::policy::{Candidate, OrderFacts, Policy, Requester};
 use domain::journal::Position;
 use domain::ordering::order::{Line, Submission};
@@ -14,6 +15,7 @@ use sqlx::PgPool;
 use super::facts::{Needs, facts};
 use super::in_force::in_force;
 use super::people::{candidates, place};
+use crate::accounts::budgets::BudgetsTouched;
 use crate::error::CommandError;
 use crate::work::Work;
 
@@ -34,6 +36,8 @@ pub struct OrderAsked<'a> {
     pub address: Option<AddressId>,
     /// The cost centres that bear the order.
     pub cost_centres: BTreeSet<CostCentreId>,
+    /// What it does to the budgets of the cost centres.
+    pub budgets: Vec<Touch>,
     /// How far read models must have come to be believed.
     pub head: Position,
 }
@@ -44,6 +48,7 @@ impl<'a> OrderAsked<'a> {
         (id, author): (Option<OrderId>, PersonId),
         order: &Order,
         submission: &'a Submission,
+        budgets: &BudgetsTouched,
         head: Position,
     ) -> Self {
         let delivery = submission.delivery.as_ref();
@@ -55,6 +60,7 @@ impl<'a> OrderAsked<'a> {
             delivery_cost: delivery.map(|delivery| delivery.cost.gross()),
             address: delivery.and_then(|delivery| delivery.address),
             cost_centres: order.cost_centres().collect(),
+            budgets: budgets.touches(),
             head,
         }
     }

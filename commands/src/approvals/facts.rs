@@ -3,6 +3,8 @@
 mod catalogue;
 mod history;
 
+pub(crate) use history::time_zone;
+
 use std::collections::BTreeSet;
 
 use domain::approvals::policy::{Condition, OrderFacts, Policy, Selector, Timeout};
@@ -98,6 +100,7 @@ pub async fn facts(
         facts.prices = catalogue::listed(work, asked.lines, &needs.lists).await?;
     }
     facts.products = products.into_iter().collect();
+    facts.budgets = Some(asked.budgets.clone());
     history::look_up(work, asked, needs, &mut facts).await?;
     Ok(facts)
 }

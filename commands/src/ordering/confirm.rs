@@ -9,6 +9,7 @@ use domain::vocabulary::{OrderId, OrganizationId};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 
+use crate::accounts::budgets::{BudgetsAtHand, follow};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::effect::Writing;
@@ -57,8 +58,9 @@ impl Command for ConfirmOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let order = work.load::<Order>(self.order).await?;
-        ask_if_approved(work, order, OrderCommand::Confirm).await?;
+        let mut order = work.load::<Order>(self.order).await?;
+        ask_if_approved(work, &mut order, OrderCommand::Confirm).await?;
+        follow(work, &order).await?;
         work.effect(NotBlocked);
         Ok(())
     }
@@ -74,11 +76,13 @@ impl Command for ConfirmOrdersOf {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let mut budgets = BudgetsAtHand::default();
         for order in approved_orders(work.pool(), work.requester().tenant()).await? {
-            let order = work.load::<Order>(order).await?;
+            let mut order = work.load::<Order>(order).await?;
             // The release of its hold lets it through.
             if order.hold().is_none() {
-                ask_if_approved(work, order, OrderCommand::Confirm).await?;
+                ask_if_approved(work, &mut order, OrderCommand::Confirm).await?;
+                budgets.follow(work, &order).await?;
             }
         }
         work.effect(NotBlocked);
@@ -96,8 +100,8 @@ impl Command for RefuseConfirmation {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let order = work.load::<Order>(self.order).await?;
-        ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
+        let mut order = work.load::<Order>(self.order).await?;
+        ask_if_approved(work, &mut order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
     }
 }
 
@@ -112,8 +116,8 @@ impl Command for RefuseConfirmationsOf {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         for order in approved_orders(work.pool(), work.requester().tenant()).await? {
-            let order = work.load::<Order>(order).await?;
-            ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
+            let mut order = work.load::<Order>(order).await?;
+            ask_if_approved(work, &mut order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
                 .await?;
         }
         Ok(())
@@ -124,11 +128,11 @@ impl Command for RefuseConfirmationsOf {
 /// its hold was released before it was approved. Then there is nothing to confirm.
 async fn ask_if_approved(
     work: &mut Work<'_>,
-    mut order: Loaded<Order>,
+    order: &mut Loaded<Order>,
     command: OrderCommand,
 ) -> Result<(), CommandError> {
     if order.status() == Some(OrderStatus::Approved) {
-        work.decide(&mut order, command).await?;
+        work.decide(order, command).await?;
     }
     Ok(())
 }

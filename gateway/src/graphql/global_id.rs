@@ -15,7 +15,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
+    AddressId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
     LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
     SettlementDocumentId, ShipmentId, WarehouseId,
 };
@@ -51,6 +51,7 @@ macro_rules! identified {
 
 identified! {
     AddressId = "delivery_address",
+    BudgetId = "budget",
     CartId = "cart",
     CaseId = "approval_case",
     CategoryId = "category",

@@ -10,6 +10,7 @@ use super::node::NodeQuery;
 use super::services::Services;
 use crate::accounts::debtors::DebtorConnection;
 use crate::accounts::entry_connection::SettlementEntryConnection;
+use crate::accounts::BudgetMutations;
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
@@ -40,6 +41,7 @@ pub struct Mutation(
     TemplateMutations,
     ApprovalMutations,
     ApprovalPolicyMutations,
+    BudgetMutations,
     FulfilmentMutations,
     SettingsMutations,
     MemberMutations,

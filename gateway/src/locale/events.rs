@@ -47,6 +47,7 @@ fn said(fact: &Fact) -> Said {
         }
         Fact::ApprovalCase(event) => case(event),
         Fact::ApprovalDelegation(event) => delegation(event),
+        Fact::Budget(event) => accounts::budget(event),
         Fact::SettlementDocument(event) => accounts::settlement(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")

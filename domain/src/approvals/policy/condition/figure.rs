@@ -7,7 +7,7 @@ use super::finds::{articles, total};
 use crate::approvals::policy::facts::OrderFacts;
 use crate::approvals::policy::finding::Figure;
 use crate::journal::Known;
-use crate::vocabulary::{PriceTypeId, to_hundredths};
+use crate::vocabulary::{Money, PriceTypeId, to_hundredths};
 
 impl Condition {
     /// What the condition looks at in an order; nothing when it is not known.
@@ -36,7 +36,11 @@ impl Condition {
                     Known::Unknown => None,
                 }
             }
-            Self::Budget { .. } | Self::Credit { .. } => None,
+            Self::Budget { .. } => order.scarcest_budget().map(|touch| {
+                let money = Money::new(touch.used_with_this(), touch.place.currency);
+                Figure::Money { money, as_of: None }
+            }),
+            Self::Credit { .. } => None,
         }
     }
 }

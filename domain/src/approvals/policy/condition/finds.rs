@@ -1,7 +1,7 @@
 //! Whether a condition holds, without a figure: nothing is allocated here, because every
 //! condition of every rule is asked at each submission.
 
-use super::{Comparison, Condition, Vat};
+use super::{BudgetState, Comparison, Condition, Vat};
 use crate::approvals::policy::facts::OrderFacts;
 use crate::approvals::policy::finding::Holds;
 use crate::journal::Known;
@@ -29,7 +29,8 @@ impl Condition {
             Self::SpendOfMember { comparison, amount, period } => {
                 money(*comparison, order.spent_with_this(*period, amount.currency).value(), *amount)
             }
-            Self::Budget { .. } | Self::Credit { .. } => Holds::Unknown,
+            Self::Budget { state } => budget(order, *state),
+            Self::Credit { .. } => Holds::Unknown,
         }
     }
 }
@@ -54,6 +55,15 @@ fn money(comparison: Comparison, value: Option<Money>, bound: Money) -> Holds {
         }
         _ => Holds::Unknown,
     }
+}
+
+fn budget(order: &OrderFacts, state: BudgetState) -> Holds {
+    let Some(budgets) = &order.budgets else { return Holds::Unknown };
+    let found = budgets.iter().any(|touch| match state {
+        BudgetState::WouldExceed => touch.exceeds(),
+        BudgetState::WouldUse { percent } => touch.uses_more_than(percent.number()),
+    });
+    found.into()
 }
 
 fn known(fact: Known<bool>) -> Holds {
