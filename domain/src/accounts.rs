@@ -4,4 +4,5 @@
 //! exposure and the budgets. The two are never one number.
 
 pub mod budget;
+pub mod exposure;
 pub mod settlement;

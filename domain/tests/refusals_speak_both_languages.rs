@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::accounts::budget::BudgetError;
+use domain::accounts::exposure::ExposureError;
 use domain::accounts::settlement::SettlementError;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
@@ -142,6 +143,14 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         TemplateError::TooManyTemplates { limit: 500 }.into(),
         TemplateError::Changed.into(),
         TemplateError::NothingToOrder.into(),
+        ExposureError::NothingAgreed.into(),
+        ExposureError::NotALimit.into(),
+        ExposureError::EndsBeforeStart.into(),
+        ExposureError::SenselessTerms.into(),
+        ExposureError::NotAnException.into(),
+        ExposureError::ExceptionInThePast.into(),
+        ExposureError::OrderGoneOn.into(),
+        ExposureError::Blocked { frees: None }.into(),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::{PgConnection, PgPool};
 
+use crate::accounts::Credit;
 use crate::accounts::SettlementEntries;
 use crate::accounts::budgets::Budgets;
 use crate::approvals::approval_cases::ApprovalCases;
@@ -30,6 +31,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(Notifications),
         Box::new(OrganizationCard),
         Box::new(MemberList),
+        Box::new(Credit),
         Box::new(SettlementEntries),
     ]
 }

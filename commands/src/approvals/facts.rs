@@ -7,7 +7,7 @@ pub(crate) use history::time_zone;
 
 use std::collections::BTreeSet;
 
-use domain::approvals::policy::{Condition, OrderFacts, Policy, Selector, Timeout};
+use domain::approvals::policy::{Condition, CreditState, OrderFacts, Policy, Selector, Timeout};
 use domain::vocabulary::{Currency, Money, Period, PriceTypeId, ProductId};
 
 use super::asking::OrderAsked;
@@ -27,6 +27,8 @@ pub struct Needs {
     first_order: bool,
     new_address: bool,
     spent: BTreeSet<(Period, Currency)>,
+    /// What is overdue, also where no credit was agreed.
+    pub overdue: bool,
 }
 
 impl Needs {
@@ -61,13 +63,14 @@ impl Needs {
             Condition::SpendOfMember { amount, period, .. } => {
                 self.spent.insert((*period, amount.currency));
             }
+            Condition::Credit { state: CreditState::HasOverdue { .. } } => self.overdue = true,
             Condition::OrderTotal { .. }
             | Condition::DeliveryCost { .. }
             | Condition::LineCount { .. }
             | Condition::ArticleCount { .. }
             | Condition::AnyLineOfArticle { .. }
             | Condition::Budget { .. }
-            | Condition::Credit { .. } => {}
+            | Condition::Credit { state: CreditState::WouldExceed } => {}
         }
     }
 

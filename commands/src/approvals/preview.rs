@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
+use domain::accounts::exposure::{CreditDecision, ExposureError};
 use domain::approvals::policy::{Policy, RuleFinding, Verdict, evaluate, explain};
 use domain::ordering::Order;
 use domain::ordering::OrderError;
@@ -51,6 +52,8 @@ pub struct Preview {
     pub findings: Vec<RuleFinding>,
     /// What follows; nothing when it cannot be submitted.
     pub verdict: Option<Verdict>,
+    /// What credit says; nothing where none was agreed.
+    pub credit: Option<CreditDecision>,
     /// Why it cannot be submitted.
     pub obstacles: Vec<Box<dyn Refusal>>,
 }
@@ -182,16 +185,20 @@ fn price_changes(order: &Order, submission: &Submission) -> Vec<PriceChange> {
 
 impl Preview {
     async fn ask(&mut self, work: &Work<'_>, asking: Asking) -> Result<(), CommandError> {
-        let Asking { policy, order, requester, members } = asking;
+        self.credit = asking.credit().cloned();
+        let currency = asking.order.total_with_vat.currency;
+        let blocked = self.credit.as_ref().and_then(|credit| ExposureError::blocking(credit, currency));
+        let Asking { policy, order, requester, members, .. } = asking;
         self.findings = explain(&policy, &order, &requester);
         match evaluate(&policy, &order, &requester, &members) {
             Ok(Verdict::Denied { rule, message }) => {
                 let denied = Denied::by(work.pool(), rule, &message).await?;
                 self.obstacles.push(Box::new(denied));
             }
-            Ok(verdict) => self.verdict = Some(verdict),
+            Ok(verdict) => self.verdict = Some(verdict).filter(|_| blocked.is_none()),
             Err(nobody) => self.obstacles.push(nobody.into()),
         }
+        self.obstacles.extend(blocked.map(Into::into));
         self.policy = Some(policy);
         Ok(())
     }

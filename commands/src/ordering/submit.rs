@@ -1,6 +1,7 @@
 //! Submitting an order: prices are frozen, the policy is asked, and order and approval
 //! case are written in one append.
 
+use domain::accounts::exposure::{CreditDecision, ExposureError};
 use domain::approvals::policy::{Verdict, evaluate};
 use domain::journal::StreamKey;
 use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber};
@@ -85,6 +86,9 @@ pub(super) async fn submit(
             (ApprovalDemand::Required { case }, Some(ToOpen { case, route }))
         }
     };
+    if let Some(decision) = asking.credit() {
+        check_credit(work, &mut order, decision).await?;
+    }
     let number = number_of(work, &order).await?;
     let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
     let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
@@ -96,6 +100,23 @@ pub(super) async fn submit(
         open_case(work, &mut order, id, to_open, &asking, &submission).await?;
     }
     Ok(outcome)
+}
+
+/// What credit says is noted with the submission, unless it refuses it.
+async fn check_credit(
+    work: &mut Work<'_>,
+    order: &mut Loaded<Order>,
+    decision: &CreditDecision,
+) -> Result<(), CommandError> {
+    let currency = order.contract().ok_or(OrderError::Unknown)?.currency;
+    if let Some(blocked) = ExposureError::blocking(decision, currency) {
+        return Err(blocked.into());
+    }
+    if !decision.amount.is_zero() {
+        let decision = Box::new(decision.clone());
+        work.decide(order, OrderCommand::NoteCredit { decision }).await?;
+    }
+    Ok(())
 }
 
 /// The number that the order has, or the next one. A number that was drawn for a

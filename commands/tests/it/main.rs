@@ -25,6 +25,7 @@ mod readable;
 mod approvals;
 mod budgets;
 mod carts;
+mod credit;
 mod deciding;
 mod orders;
 mod organization_directory;

@@ -42,7 +42,7 @@ pub use default::default_policy;
 pub use error::{PolicyError, RouteError};
 pub use evaluate::evaluate;
 pub use event::PolicyEvent;
-pub use facts::{ListedPrice, OrderFacts};
+pub use facts::{ListedPrice, OrderCredit, OrderFacts};
 pub use finding::{Figure, Finding, Holds, RuleFinding, explain};
 pub use rule::{Effect, OnReturn, Requesters, Rule, RuleId, SelfApproval};
 pub use stage::{Deadline, Mode, Selector, Stage, Timeout};

@@ -15,7 +15,7 @@ use commands::requester::Requester;
 
 use domain::journal::{Position, Tenant};
 use domain::vocabulary::PersonId;
-use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadFacts, TimeOrderedIds};
+use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadAccountFacts, ReadFacts, TimeOrderedIds};
 use gateway::database;
 use gateway::graphql::position::PositionScalar;
 use gateway::graphql::{SchemaSettings, Services, build};
@@ -118,7 +118,10 @@ impl Server {
         let identity_settings = IdentitySettings::default();
         let (freshness, reads) = (Freshness::new(pools.writer.clone()), Reads::new(pools.reader.clone()));
         let facts = Arc::new(ReadFacts::new(reads.clone(), freshness.clone()));
-        let commands = Commands::new(pools.writer.clone(), ports.clone()).knowing(facts.clone());
+        let accounts = Arc::new(ReadAccountFacts::new(reads.clone(), freshness.clone()));
+        let commands = Commands::new(pools.writer.clone(), ports.clone())
+            .knowing(facts.clone())
+            .knowing_accounts(accounts);
         let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));

@@ -115,7 +115,7 @@ pub enum Condition {
         /// What about it.
         state: BudgetState,
     },
-    /// The organization's credit. Not known before there are accounts.
+    /// The organization's credit.
     Credit {
         /// What about it.
         state: CreditState,

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::accounts::budget::Touch;
+use crate::accounts::exposure::{CreditDecision, OverdueSum};
 use crate::journal::Known;
 use crate::vocabulary::{CategoryId, Currency, Money, Period, PriceTypeId, ProductId};
 
@@ -39,6 +41,33 @@ pub struct OrderFacts {
     /// What the order does to the budgets of its cost centres; nothing while nobody knows. An
     /// order for which no budget was set touches none.
     pub budgets: Option<Vec<Touch>>,
+    /// What the organization's credit says of the order; nothing while nobody asked it.
+    pub credit: Option<OrderCredit>,
+}
+
+/// What the credit of an organization says of an order, in the order's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderCredit {
+    /// What it says.
+    pub decision: CreditDecision,
+    /// What is overdue; unknown when it cannot be read or is too old to be believed.
+    pub overdue: Known<Vec<OverdueSum>>,
+    /// The day that it is for the organization.
+    pub today: NaiveDate,
+}
+
+impl OrderCredit {
+    /// What is overdue for more than some days, and how far the read model was that says so.
+    pub(super) fn overdue_for(&self, days: u16) -> Known<Decimal> {
+        match &self.overdue {
+            Known::Read { value, as_of } => {
+                let late = |sum: &&OverdueSum| sum.is_late(days, self.today);
+                let value = value.iter().filter(late).map(|sum| sum.open).sum();
+                Known::Read { value, as_of: *as_of }
+            }
+            Known::Unknown => Known::Unknown,
+        }
+    }
 }
 
 /// The price of a line beside the prices that lists have for it, with VAT.
@@ -68,6 +97,7 @@ impl OrderFacts {
             new_address: Known::Unknown,
             spent: BTreeMap::new(),
             budgets: None,
+            credit: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What happened to money, in the words of people.
 
 use domain::accounts::budget::{BudgetEvent, Restoration};
+use domain::accounts::exposure::ExposureEvent;
 use domain::accounts::settlement::{Reversal, SettlementEvent};
 
 use super::Said;
@@ -63,5 +64,21 @@ pub(super) const fn settlement(event: &SettlementEvent) -> Said {
         SettlementEvent::Reversed { why: Reversal::Moved, .. } => {
             ("Документ перенесён в 1С на другого контрагента", "1C moved the document to another customer")
         }
+    }
+}
+
+pub(super) const fn exposure(event: &ExposureEvent) -> Said {
+    match event {
+        ExposureEvent::LimitSet { .. } => ("Установлен кредитный лимит", "The credit limit was set"),
+        ExposureEvent::LimitLifted {} => ("Кредитный лимит снят", "The credit limit was lifted"),
+        ExposureEvent::TermsSet { .. } => ("Согласованы условия кредита", "The terms of credit were agreed"),
+        ExposureEvent::Excepted { .. } => {
+            ("Заказу разрешено превысить кредит", "An order was let pass beyond the credit")
+        }
+        ExposureEvent::Held { .. } => ("Под заказ зарезервирован кредит", "The credit for an order is held"),
+        ExposureEvent::Stopped { .. } => ("Заказу не хватает кредита", "An order does not fit the credit"),
+        ExposureEvent::Adjusted { .. } => ("Резерв под заказ изменён", "Another amount is held for an order"),
+        ExposureEvent::Replaced { .. } => ("Резерв заменён накладной", "An invoice took the place of a hold"),
+        ExposureEvent::Released { .. } => ("Резерв под заказ снят", "Nothing is held for an order any more"),
     }
 }
