@@ -4,6 +4,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::accounts::Credit;
 use crate::accounts::SettlementEntries;
+use crate::accounts::budgets::Budgets;
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
@@ -26,6 +27,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderRevisions),
         Box::new(OrderFulfilment),
         Box::new(ApprovalCases),
+        Box::new(Budgets),
         Box::new(Notifications),
         Box::new(OrganizationCard),
         Box::new(MemberList),

@@ -8,13 +8,12 @@ use domain::vocabulary::{Currency, CurrencyError, OrganizationId};
 use serde::Serialize;
 use sqlx::PgPool;
 
-use super::credit::Credits;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::StoreError;
 use crate::journal::load::load;
 use crate::ordering::confirm::NotBlocked;
-use crate::ordering::confirming::{Confirming, confirm};
+use crate::ordering::confirming::{Confirming, MoneyAtHand, confirm};
 use crate::work::Work;
 
 /// Confirms those orders of an organization that wait for credit and fit now, the one that
@@ -38,13 +37,13 @@ impl Command for ConfirmFreedOrders {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let mut credits = Credits::now(work).await?;
+        let mut money = MoneyAtHand::now(work).await?;
         for currency in self.currencies(work.pool()).await? {
-            let credit = credits.of(work, currency, &[].into()).await?;
+            let credit = money.credit(work, currency, &[].into()).await?;
             let waiting: Vec<_> = credit.exposure.stopped().iter().map(|stopped| stopped.order).collect();
             for id in waiting {
                 let order = work.load::<Order>(id).await?;
-                confirm(work, id, order, &mut credits, Confirming::WhatCan).await?;
+                confirm(work, id, order, &mut money, Confirming::WhatCan).await?;
             }
         }
         work.effect(NotBlocked);

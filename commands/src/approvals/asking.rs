@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use domain::accounts::budget::Touch;
 use domain::accounts::exposure::{CreditAsked, CreditDecision};
 use domain::approvals::policy::{Candidate, OrderCredit, OrderFacts, Policy, Requester};
 use domain::journal::Position;
@@ -15,6 +16,7 @@ use sqlx::PgPool;
 use super::facts::{Needs, facts};
 use super::in_force::in_force;
 use super::people::{candidates, place};
+use crate::accounts::budgets::BudgetsTouched;
 use crate::accounts::credit::{Credit, payment_terms};
 use crate::error::CommandError;
 use crate::work::Work;
@@ -36,6 +38,8 @@ pub struct OrderAsked<'a> {
     pub address: Option<AddressId>,
     /// The cost centres that bear the order.
     pub cost_centres: BTreeSet<CostCentreId>,
+    /// What it does to the budgets of the cost centres.
+    pub budgets: Vec<Touch>,
     /// The contract under which it is ordered.
     pub contract: ContractId,
     /// How far read models must have come to be believed.
@@ -48,6 +52,7 @@ impl<'a> OrderAsked<'a> {
         (id, author): (Option<OrderId>, PersonId),
         order: &Order,
         submission: &'a Submission,
+        budgets: &BudgetsTouched,
         head: Position,
     ) -> Self {
         let delivery = submission.delivery.as_ref();
@@ -59,6 +64,7 @@ impl<'a> OrderAsked<'a> {
             delivery_cost: delivery.map(|delivery| delivery.cost.gross()),
             address: delivery.and_then(|delivery| delivery.address),
             cost_centres: order.cost_centres().collect(),
+            budgets: budgets.touches(),
             contract: order.contract().map(|contract| contract.contract).unwrap_or_default(),
             head,
         }

@@ -103,6 +103,7 @@ pub async fn facts(
         facts.prices = catalogue::listed(work, asked.lines, &needs.lists).await?;
     }
     facts.products = products.into_iter().collect();
+    facts.budgets = Some(asked.budgets.clone());
     history::look_up(work, asked, needs, &mut facts).await?;
     Ok(facts)
 }

@@ -15,6 +15,7 @@ use domain::vocabulary::{ContractId, Money, OrderId, PersonId, ProductId, Quanti
 
 use super::asking::{Asking, OrderAsked};
 use super::denied::Denied;
+use crate::accounts::budgets::{BudgetTouched, BudgetsTouched};
 use crate::error::CommandError;
 use crate::ordering::offers::Offers;
 use crate::ordering::repricing::Foreseen;
@@ -43,6 +44,8 @@ pub struct Preview {
     pub total: Option<Money>,
     /// The prices that differ from those of the draft.
     pub price_changes: Vec<PriceChange>,
+    /// What it would do to the budgets of its cost centres.
+    pub budgets: Vec<BudgetTouched>,
     /// The policy, when it could be asked.
     pub policy: Option<Arc<Policy>>,
     /// What each of its rules found.
@@ -82,8 +85,13 @@ impl Previewed {
         };
         preview.price_changes = price_changes(&previewed.order, &submission);
         preview.total = Some(submission.totals.sum.gross());
-        let asked =
-            OrderAsked::of((previewed.id, previewed.author), &previewed.order, &submission, turn.head);
+        let PreviewedOrder { id, author, order, .. } = &previewed;
+        let budgets = BudgetsTouched::of(work, *id, order.cost_centre(), &submission).await?;
+        preview.budgets = budgets.told();
+        if let Err(CommandError::Refused(exceeded)) = budgets.allow() {
+            preview.obstacles.push(exceeded);
+        }
+        let asked = OrderAsked::of((*id, *author), order, &submission, &budgets, turn.head);
         preview.ask(work, Asking::about(work, &asked).await?).await?;
         Ok(preview)
     }

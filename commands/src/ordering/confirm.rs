@@ -9,8 +9,7 @@ use domain::vocabulary::{OrderId, OrganizationId};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 
-use super::confirming::{Confirming, confirm};
-use crate::accounts::credit::Credits;
+use super::confirming::{Confirming, MoneyAtHand, confirm};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::effect::Writing;
@@ -62,8 +61,8 @@ impl Command for ConfirmOrder {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         let order = work.load::<Order>(self.order).await?;
-        let mut credits = Credits::now(work).await?;
-        confirm(work, self.order, order, &mut credits, Confirming::This).await?;
+        let mut money = MoneyAtHand::now(work).await?;
+        confirm(work, self.order, order, &mut money, Confirming::This).await?;
         work.effect(NotBlocked);
         Ok(())
     }
@@ -79,10 +78,10 @@ impl Command for ConfirmOrdersOf {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let mut credits = Credits::now(work).await?;
+        let mut money = MoneyAtHand::now(work).await?;
         for id in approved_orders(work.pool(), work.requester().tenant()).await? {
             let order = work.load::<Order>(id).await?;
-            confirm(work, id, order, &mut credits, Confirming::WhatCan).await?;
+            confirm(work, id, order, &mut money, Confirming::WhatCan).await?;
         }
         work.effect(NotBlocked);
         Ok(())
@@ -99,8 +98,8 @@ impl Command for RefuseConfirmation {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let order = work.load::<Order>(self.order).await?;
-        ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
+        let mut order = work.load::<Order>(self.order).await?;
+        ask_if_approved(work, &mut order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
     }
 }
 
@@ -115,8 +114,8 @@ impl Command for RefuseConfirmationsOf {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         for order in approved_orders(work.pool(), work.requester().tenant()).await? {
-            let order = work.load::<Order>(order).await?;
-            ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
+            let mut order = work.load::<Order>(order).await?;
+            ask_if_approved(work, &mut order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
                 .await?;
         }
         Ok(())
@@ -127,11 +126,11 @@ impl Command for RefuseConfirmationsOf {
 /// about its confirmation.
 async fn ask_if_approved(
     work: &mut Work<'_>,
-    mut order: Loaded<Order>,
+    order: &mut Loaded<Order>,
     command: OrderCommand,
 ) -> Result<(), CommandError> {
     if order.status() == Some(OrderStatus::Approved) {
-        work.decide(&mut order, command).await?;
+        work.decide(order, command).await?;
     }
     Ok(())
 }

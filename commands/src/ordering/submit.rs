@@ -15,6 +15,7 @@ use super::open_case::{ToOpen, open_case};
 use super::repricing::Foreseen;
 use super::terms::terms_of;
 use super::turn::Turn;
+use crate::accounts::budgets::BudgetsTouched;
 use crate::approvals::asking::{Asking, OrderAsked};
 use crate::approvals::denied::Denied;
 use crate::command::Command;
@@ -68,7 +69,9 @@ pub(super) async fn submit(
     let terms = terms_of(work, &order).await?;
     let Foreseen { offers, tariff, submission } = Foreseen::of(work, &order, &terms).await?;
     submission.accepted(accepted_total)?;
-    let asked = OrderAsked::of((Some(id), author), &order, &submission, turn.head);
+    let budgets = BudgetsTouched::of(work, Some(id), order.cost_centre(), &submission).await?;
+    budgets.allow()?;
+    let asked = OrderAsked::of((Some(id), author), &order, &submission, &budgets, turn.head);
     let asking = Asking::about(work, &asked).await?;
     let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)?
     {
@@ -91,6 +94,7 @@ pub(super) async fn submit(
     let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
     work.decide(&mut order, submit).await?;
     work.effect(turn);
+    budgets.reserve(work, id).await?;
     let outcome = OrderSubmitted { case: case.as_ref().map(|to_open| to_open.case) };
     if let Some(to_open) = case {
         open_case(work, &mut order, id, to_open, &asking, &submission).await?;

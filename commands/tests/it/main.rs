@@ -23,6 +23,7 @@ mod reactions;
 mod readable;
 
 mod approvals;
+mod budgets;
 mod carts;
 mod credit;
 mod deciding;

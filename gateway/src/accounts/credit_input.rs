@@ -14,16 +14,16 @@ use crate::organizations::Organization;
 /// What follows when an order does not fit.
 #[derive(InputObject)]
 pub struct CreditTermsInput {
-    /// What follows when an order exceeds the limit: anything but OK.
+    /// What follows when an order exceeds the limit: anything but `OK`.
     exceeded: CreditOutcomeWord,
-    /// What follows from overdue debts: anything but OK; without it nobody looks at them.
+    /// What follows from overdue debts: anything but `OK`; without it nobody looks at them.
     overdue: Option<CreditOutcomeWord>,
     /// Overdue debts up to this sum do not matter, as a decimal number in a string; zero, if
     /// nothing is said.
     overdue_floor: Option<Decimal>,
     /// Debts that are overdue for up to so many days do not matter; zero, if nothing is said.
     overdue_days: Option<u16>,
-    /// What follows when nobody can tell what is owed: WARN or NEEDS_APPROVAL; the latter, if
+    /// What follows when nobody can tell what is owed: `WARN` or `NEEDS_APPROVAL`; the latter, if
     /// nothing is said.
     stale: Option<CreditOutcomeWord>,
     /// For so many hours after the last exchange 1C is believed; 24, if nothing is said.

@@ -47,6 +47,7 @@ fn said(fact: &Fact) -> Said {
         }
         Fact::ApprovalCase(event) => case(event),
         Fact::ApprovalDelegation(event) => delegation(event),
+        Fact::Budget(event) => accounts::budget(event),
         Fact::Exposure(event) => accounts::exposure(event),
         Fact::SettlementDocument(event) => accounts::settlement(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {

@@ -12,10 +12,12 @@ use commands::identity::register_person::RegisterPerson;
 use commands::identity::{Entry, Identity, IdentitySettings};
 use commands::ports::{Clock, Ports};
 use commands::requester::Requester;
-use domain::journal::Tenant;
+
+use domain::journal::{Position, Tenant};
 use domain::vocabulary::PersonId;
 use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadAccountFacts, ReadFacts, TimeOrderedIds};
 use gateway::database;
+use gateway::graphql::position::PositionScalar;
 use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
 use gateway::http::session_cookie::SessionCookie;
@@ -203,6 +205,16 @@ impl Browser {
     /// The data of an answer without errors.
     pub async fn data(&self, query: &str, variables: Value) -> Value {
         let answer = self.send(&json!({ "query": query, "variables": variables })).await;
+        let json = answer.json();
+        assert_eq!(json.get("errors"), None, "{query}");
+        json["data"].clone()
+    }
+
+    /// The data of an answer that is read when the read tables have come to a position.
+    pub async fn data_at(&self, position: Position, query: &str, variables: Value) -> Value {
+        let body = json!({ "query": query, "variables": variables });
+        let request = self.client.post(&self.url).json(&body);
+        let answer = Answer::to(request.header("x-min-position", PositionScalar(position).encode())).await;
         let json = answer.json();
         assert_eq!(json.get("errors"), None, "{query}");
         json["data"].clone()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::accounts::budget::Touch;
 use crate::accounts::exposure::{CreditDecision, OverdueSum};
 use crate::journal::Known;
 use crate::vocabulary::{CategoryId, Currency, Money, Period, PriceTypeId, ProductId};
@@ -37,6 +38,9 @@ pub struct OrderFacts {
     pub new_address: Known<bool>,
     /// What the member spent in the current period without this order, in a currency.
     pub spent: BTreeMap<(Period, Currency), Known<Money>>,
+    /// What the order does to the budgets of its cost centres; nothing while nobody knows. An
+    /// order for which no budget was set touches none.
+    pub budgets: Option<Vec<Touch>>,
     /// What the organization's credit says of the order; nothing while nobody asked it.
     pub credit: Option<OrderCredit>,
 }
@@ -92,8 +96,21 @@ impl OrderFacts {
             first_order: Known::Unknown,
             new_address: Known::Unknown,
             spent: BTreeMap::new(),
+            budgets: None,
             credit: None,
         }
+    }
+
+    /// The budget of which the order leaves least; where there is no limit, nothing is scarce.
+    pub(super) fn scarcest_budget(&self) -> Option<&Touch> {
+        let budgets = self.budgets.as_deref().unwrap_or_default();
+        let limited = budgets.iter().filter_map(|touch| Some((touch.after()?, touch)));
+        limited.min_by_key(|(after, _)| *after).map(|(_, touch)| touch)
+    }
+
+    /// Whether a budget asks for an approval, whatever the policy says.
+    pub(super) fn budget_needs_approval(&self) -> bool {
+        self.budgets.iter().flatten().any(Touch::needs_approval)
     }
 
     /// What the member spent in a period, this order included.

@@ -11,11 +11,13 @@ use commands::ordering::{
     SubmitForCustomer, SubmitOrder,
 };
 use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
+use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
 use domain::vocabulary::{Currency, Money, OrderId};
 
 use super::orders::{State, bolts};
 use super::trade::{ABROAD, BY_CAR, HOME, Place, Trade};
+use crate::ledger::{day, entry, posted, send, settling};
 use crate::world::PRODUCTS;
 
 impl Trade {
@@ -45,7 +47,7 @@ impl Trade {
             let (from, amount) = (None, 100_000_000.into());
             let until = Some(self.world.server.commands.ports().clock.now() + TimeDelta::days(900));
             self.ask(&manager, &SetCreditLimit { account, amount, from, until }).await;
-            let overdue = OverdueTerms { floor: 100_000.into(), days: 30, then: CreditOutcome::Warn };
+            let overdue = OverdueTerms { floor: 100.into(), days: 10, then: CreditOutcome::Warn };
             let stale = StaleTerms { hours: 24, then: CreditOutcome::Warn };
             let terms = CreditTerms { exceeded: CreditOutcome::Hold, overdue: Some(overdue), stale };
             self.ask(&manager, &SetCreditTerms { account, terms }).await;
@@ -58,6 +60,18 @@ impl Trade {
         let until = Some(self.world.server.commands.ports().clock.now() + TimeDelta::days(900));
         let amount = Money::new(500.into(), Currency::RUB);
         self.ask(&manager, &GrantCreditException { order, amount, until }).await;
+    }
+
+    /// What an organization owes: an invoice about an order, a payment of a part of it.
+    pub(super) async fn owe(&self, place: Place, order: OrderId) {
+        let account = (place.organization, place.contract);
+        let number = |name: &str| format!("{name}-{}", place.author);
+        let invoice = entry(account, EntryKind::Invoice, &number("УТ"), "2026-01-10", 1000);
+        let (due, order) = (Some(day("2026-01-31")), Some(order));
+        let invoice = Entry { due, order, ..invoice };
+        let payment = entry(account, EntryKind::Payment, &number("П"), "2026-02-25", 400);
+        let payment = settling(payment, &invoice.number, 300);
+        send(&self.world.server, vec![posted(1, invoice), posted(1, payment)]).await;
     }
 
     /// An order that was returned with a comment and submitted again.

@@ -216,6 +216,8 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kpp" => json!("779901001"),
         "legalAddress" => json!("Москва"),
         "kind" => json!("PREPAYMENT"),
+        "period" => json!("YEAR"),
+        "enforcement" => json!("WARN"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" | "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "until" => json!(ids.until),

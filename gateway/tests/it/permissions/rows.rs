@@ -9,7 +9,7 @@ use super::trade::Trade;
 use crate::world::ORGANIZATION;
 
 /// What the reader may read whole: it belongs to nobody, or is the supplier's.
-const WHOLE: [&str; 11] = [
+const WHOLE: [&str; 12] = [
     "catalogue.categories",
     "catalogue.prices",
     "catalogue.price_types",

@@ -36,8 +36,11 @@ impl Condition {
                     Known::Unknown => None,
                 }
             }
+            Self::Budget { .. } => order.scarcest_budget().map(|touch| {
+                let money = Money::new(touch.used_with_this(), touch.place.currency);
+                Figure::Money { money, as_of: None }
+            }),
             Self::Credit { state } => credit(*state, order),
-            Self::Budget { .. } => None,
         }
     }
 }

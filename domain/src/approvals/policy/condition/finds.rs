@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Comparison, Condition, CreditState, Vat};
+use super::{BudgetState, Comparison, Condition, CreditState, Vat};
 use crate::accounts::exposure::CreditOutcome;
 use crate::approvals::policy::facts::{OrderCredit, OrderFacts};
 use crate::approvals::policy::finding::Holds;
@@ -32,10 +32,10 @@ impl Condition {
             Self::SpendOfMember { comparison, amount, period } => {
                 money(*comparison, order.spent_with_this(*period, amount.currency).value(), *amount)
             }
+            Self::Budget { state } => budget(order, *state),
             Self::Credit { state } => {
                 order.credit.as_ref().map_or(Holds::Unknown, |it| credit(*state, order, it))
             }
-            Self::Budget { .. } => Holds::Unknown,
         }
     }
 }
@@ -60,6 +60,15 @@ fn money(comparison: Comparison, value: Option<Money>, bound: Money) -> Holds {
         }
         _ => Holds::Unknown,
     }
+}
+
+fn budget(order: &OrderFacts, state: BudgetState) -> Holds {
+    let Some(budgets) = &order.budgets else { return Holds::Unknown };
+    let found = budgets.iter().any(|touch| match state {
+        BudgetState::WouldExceed => touch.exceeds(),
+        BudgetState::WouldUse { percent } => touch.uses_more_than(percent.number()),
+    });
+    found.into()
 }
 
 /// What credit asks an approval for matches as well as what exceeds its limit. What nobody is
