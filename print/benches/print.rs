@@ -82,7 +82,7 @@ fn pages_to_look_at(printer: &Printer, folder: &Path) {
     write("invoice.pdf", printer.invoice(&samples::invoice(5)).unwrap());
 
     let mut long = samples::statement(25);
-    long.supplier.name = samples::LONG_NAME.to_owned();
+    samples::LONG_NAME.clone_into(&mut long.supplier.name);
     long.counterparty.name = samples::LONG_NAME.repeat(2);
     long.contract = None;
     long.opening = Decimal::new(-98_765_432_109_876, 2);
@@ -97,11 +97,11 @@ fn pages_to_look_at(printer: &Printer, folder: &Path) {
     write("statement-nothing.pdf", printer.reconciliation(&nothing).unwrap());
 
     let mut long = samples::invoice(70);
-    long.seller = samples::LONG_NAME.to_owned();
+    samples::LONG_NAME.clone_into(&mut long.seller);
     long.buyer.name = samples::LONG_NAME.repeat(2);
     long.lines[2].name = samples::LONG_NAME.repeat(2);
     long.lines[4].name = "Щ".repeat(300);
-    long.lines[5].unit = "упаковка".to_owned();
+    long.lines[5].unit = "упак. ".repeat(3);
     long.lines[6].total = Decimal::new(123_456_789_012, 2);
     long.bank.correspondent_account = None;
     write("invoice-long.pdf", printer.invoice(&long).unwrap());

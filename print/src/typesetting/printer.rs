@@ -54,7 +54,9 @@ impl Printer {
 
     fn print(&self, template: &str, view: &impl Serialize) -> Result<Pdf, PrintError> {
         self.typeset(template, view, |document| {
-            let bytes = typst_pdf::pdf(document, &PdfOptions::default())?;
+            // The tags of a table of 300 rows are ten times as large as the table.
+            let options = PdfOptions { tagged: false, ..PdfOptions::default() };
+            let bytes = typst_pdf::pdf(document, &options)?;
             Ok(Pdf { bytes, pages: document.pages().len() })
         })
     }
