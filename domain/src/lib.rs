@@ -4,6 +4,7 @@
 //! pure function of a state and a command, and every fact that it needs (time,
 //! prices, ids, policy) comes in with the command.
 
+pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
 pub mod exchange;

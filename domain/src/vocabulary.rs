@@ -13,9 +13,10 @@ pub mod time_zone;
 pub mod vat_rate;
 
 pub use ids::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
-    ExchangeRunId, LegalEntityId, NotificationId, OrderId, OrderTemplateId, OrganizationId, PersonId,
-    PriceTypeId, ProductId, ShipmentId, TextId, WarehouseId,
+    AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
+    DeliveryWayId, ExchangeRunId, LegalEntityId, NotificationId, OrderId, OrderTemplateId, OrganizationId,
+    PersonId, PriceTypeId, ProductId, ReconciliationId, SettlementDocumentId, ShipmentId, TextId,
+    WarehouseId,
 };
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
 pub use payment_terms::{PaymentTerms, PrepaidPart};

@@ -152,6 +152,26 @@ pub enum Action {
     ManageUsers,
     /// Take in a catalogue file of 1C.
     TakeInCatalogue,
+    /// Read what the organization owes and is owed: balance, entries, statements.
+    ReadAccount,
+    /// Ask the supplier's accounts for a reconciliation statement.
+    RequestReconciliation,
+    /// Read budgets of cost centres and what is left of them.
+    ReadBudgets,
+    /// Set budgets of cost centres.
+    ManageBudgets,
+    /// Read what all organizations owe.
+    ReadReceivables,
+    /// Agree a credit limit and its terms with an organization.
+    SetCredit,
+    /// Let an order pass beyond the credit limit.
+    GrantCreditException,
+    /// Take in documents of the settlement ledger.
+    TakeInSettlements,
+    /// Read what 1C sent and what it was answered.
+    ReadExchange,
+    /// Give and withdraw credentials of 1C, and take in again what it sent.
+    ManageExchange,
 }
 
 const N: Extent = Extent::None;
@@ -161,6 +181,7 @@ const A: Extent = Extent::All;
 /// The table: `N` not at all, `O` own, `A` all.
 #[rustfmt::skip]
 #[expect(clippy::match_same_arms, reason = "a row for each action is what makes it a table")]
+#[expect(clippy::too_many_lines, reason = "it has a line for each action")]
 const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
     match action {
         // members:                    Adm Pur App Acc Obs   staff: Man Sup Aud Ope
@@ -214,6 +235,16 @@ const fn row(action: Action) -> ([Extent; 5], [Extent; 4]) {
         Action::ManageProjections    => ([N, N, N, N, N],         [N, N, N, A]),
         Action::ManageUsers          => ([N, N, N, N, N],         [N, N, N, A]),
         Action::TakeInCatalogue      => ([N, N, N, N, N],         [N, N, N, A]),
+        Action::ReadAccount          => ([A, N, N, A, N],         [N, N, N, N]),
+        Action::RequestReconciliation => ([A, N, N, A, N],         [N, N, N, N]),
+        Action::ReadBudgets          => ([A, A, A, A, N],         [N, N, N, N]),
+        Action::ManageBudgets        => ([A, N, N, A, N],         [N, N, N, N]),
+        Action::ReadReceivables      => ([N, N, N, N, N],         [A, A, A, N]),
+        Action::SetCredit            => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::GrantCreditException => ([N, N, N, N, N],         [A, N, N, N]),
+        Action::TakeInSettlements    => ([N, N, N, N, N],         [N, N, N, A]),
+        Action::ReadExchange         => ([N, N, N, N, N],         [N, A, N, A]),
+        Action::ManageExchange       => ([N, N, N, N, N],         [N, N, N, A]),
     }
 }
 

@@ -81,6 +81,14 @@ ids! {
     ExchangeRunId;
     /// Something that a person was told: the id of the event that it is about.
     NotificationId;
+    /// A document of the settlement ledger. It is derived from the document's id in 1C.
+    SettlementDocumentId;
+    /// The budget of a cost centre for one period.
+    BudgetId;
+    /// A request for a reconciliation statement.
+    ReconciliationId;
+    /// A batch of documents that 1C sent.
+    BatchId;
     /// A text written by a person, kept apart from the journal so that it can be erased.
     TextId;
 }
