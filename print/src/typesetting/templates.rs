@@ -53,6 +53,10 @@ fn of_supplier(folder: &Path, path: &VirtualPath) -> FileResult<Vec<u8>> {
     if file.is_dir() {
         return Err(FileError::IsDirectory);
     }
+    // Reading a pipe or a device might never end.
+    if !file.is_file() {
+        return Err(FileError::AccessDenied);
+    }
     fs::read(&file).map_err(outside)
 }
 

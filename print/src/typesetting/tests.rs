@@ -1,5 +1,6 @@
 //! What is on the pages, read from what Typst laid out.
 
+mod documented;
 mod hostile;
 mod invoice;
 mod overriding;

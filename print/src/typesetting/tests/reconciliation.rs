@@ -120,4 +120,6 @@ fn a_statement_is_a_pdf() {
     let pdf = Printer::new(None).reconciliation(&samples::statement(60)).unwrap();
     assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
     assert_eq!(pdf.pages, 2);
+    let again = Printer::new(None).reconciliation(&samples::statement(60)).unwrap();
+    assert!(again == pdf, "the same form is the same file");
 }
