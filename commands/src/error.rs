@@ -44,6 +44,16 @@ impl CommandError {
         }
     }
 
+    /// An append outside of the loop that decides again was not written.
+    pub(crate) fn not_written(error: AppendError) -> Self {
+        match error {
+            AppendError::Conflict | AppendError::KeyTaken => Self::Conflict,
+            AppendError::AccessChanged => Self::Forbidden,
+            AppendError::Refused(refusal) => Self::Refused(refusal),
+            AppendError::Store(error) => Self::Store(error),
+        }
+    }
+
     /// The database failed.
     pub fn database(error: sqlx::Error) -> Self {
         Self::Store(error.into())

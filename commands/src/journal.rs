@@ -5,6 +5,7 @@
 //! event once and in order, because it never reads past the fence.
 
 pub mod append;
+pub mod append_of_many;
 pub mod effect;
 pub mod error;
 pub mod feed;
@@ -12,10 +13,12 @@ mod hash;
 pub mod load;
 pub mod queue;
 pub mod readable;
+mod statement;
 pub mod stored;
 pub mod wake;
 
 pub use append::{Append, Idempotent, NewEvent, ReliedOn, StreamAppend};
+pub use append_of_many::AppendOfMany;
 pub use effect::{Claim, Effect, EffectError, Text, Unclaim};
 pub use error::{AppendError, StoreError};
 pub use feed::Feed;

@@ -1,6 +1,7 @@
 //! What may be asked: the journal, the execution of commands, permissions and
 //! processes. This crate is the only writer of the journal.
 
+pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
 pub mod command;

@@ -2,3 +2,5 @@
 //!
 //! What is owed is 1C's to say: the settlement ledger. What may still be ordered is ours: the
 //! exposure and the budgets. The two are never one number.
+
+pub mod settlement;

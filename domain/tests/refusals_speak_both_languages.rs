@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::accounts::settlement::SettlementError;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
 use domain::approvals::policy::{DeadEnd, OrderOf, PolicyError, RouteError, RuleId};
+use domain::exchange::NotABaseName;
 use domain::ordering::OrderError;
 use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
@@ -19,6 +21,17 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
     let order_of = OrderOf::AnyPurchaser;
     let dead_end = DeadEnd { rule, stage: 1, needed: 2, found: 1, order_of };
     vec![
+        NotABaseName.into(),
+        SettlementError::IdUnusable.into(),
+        SettlementError::NumberUnusable.into(),
+        SettlementError::WrongSide.into(),
+        SettlementError::AmountOutOfRange.into(),
+        SettlementError::AmountTooPrecise.into(),
+        SettlementError::AllocatedTooMuch.into(),
+        SettlementError::AllocationTwice.into(),
+        SettlementError::TooManyAllocations.into(),
+        SettlementError::VersionContradicts.into(),
+        SettlementError::OtherOrganization.into(),
         OrganizationError::NotRegistered.into(),
         OrganizationError::AlreadyRegistered.into(),
         OrganizationError::Blocked.into(),

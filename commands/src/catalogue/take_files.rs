@@ -11,7 +11,7 @@ use sqlx::{PgConnection, PgPool};
 use super::{Run, Source, Summary, TakeInError, TakenIn, take_in};
 use crate::command::Request;
 use crate::error::CommandError;
-use crate::journal::{Append, AppendError, NewEvent, StoreError, StreamAppend};
+use crate::journal::{Append, NewEvent, StoreError, StreamAppend};
 use crate::ports::Ports;
 use crate::requester::Requester;
 
@@ -105,14 +105,5 @@ async fn write_event(
         streams: vec![StreamAppend { key: StreamKey::of::<ExchangeRun>(run.id), first: 1, events }],
         effects: Vec::new(),
     };
-    append.write_in(transaction).await.map(Some).map_err(refused)
-}
-
-fn refused(error: AppendError) -> CommandError {
-    match error {
-        AppendError::Conflict | AppendError::KeyTaken => CommandError::Conflict,
-        AppendError::AccessChanged => CommandError::Forbidden,
-        AppendError::Refused(refusal) => CommandError::Refused(refusal),
-        AppendError::Store(error) => CommandError::Store(error),
-    }
+    append.write_in(transaction).await.map(Some).map_err(CommandError::not_written)
 }

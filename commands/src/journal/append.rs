@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::effect::Effect;
 use super::error::AppendError;
-use super::hash::{self, Covered};
+use super::statement::Statement;
 
 /// An event to be written.
 #[derive(Clone, Debug)]
@@ -141,39 +141,9 @@ impl Append {
         connection: &mut PgConnection,
         relied_on: Option<ReliedOn>,
     ) -> Result<Position, AppendError> {
-        let columns = Columns::of(self);
-        let position = sqlx::query_file_scalar!(
-            "src/journal/append.sql",
-            relied_on.map(|row| row.person) as Option<Uuid>,
-            relied_on.map(|row| row.tenant.to_string()) as Option<String>,
-            relied_on.map(|row| row.epoch) as Option<i64>,
-            self.tenant.to_string(),
-            &columns.aggregate_types as &[&str],
-            &columns.aggregate_ids as &[&str],
-            &columns.firsts,
-            &columns.geneses,
-            self.actor.to_string(),
-            self.on_behalf_of.as_ref().map(ToString::to_string) as Option<String>,
-            self.correlation_id,
-            self.causation_id as Option<Uuid>,
-            self.idempotent.as_ref().map(|idempotent| idempotent.key.as_str()) as Option<&str>,
-            self.occurred_at,
-            &columns.stream_numbers,
-            &columns.sequences,
-            &columns.event_ids,
-            &columns.event_types as &[&str],
-            &columns.event_versions as &[&str],
-            &columns.payloads as &[&str],
-            &columns.metadata as &[&str],
-            &columns.content_hashes,
-            &columns.running_digests,
-            self.idempotent.as_ref().map(|idempotent| idempotent.request_hash.as_slice()) as Option<&[u8]>,
-            self.idempotent.as_ref().map(|idempotent| idempotent.outcome.as_str()) as Option<&str>,
-        )
-        .fetch_one(connection)
-        .await?;
+        let position = Statement::of(self, relied_on).write(connection).await?;
         // Nothing was written: the access row that the insert selects from is not there.
-        position.map(Position).ok_or(AppendError::AccessChanged)
+        position.ok_or(AppendError::AccessChanged)
     }
 
     async fn check_access(&self, connection: &mut PgConnection) -> Result<(), AppendError> {
@@ -214,93 +184,5 @@ impl Append {
             .await?;
         }
         Ok(Position(position))
-    }
-}
-
-/// The set as the columns of the statement.
-#[derive(Default)]
-struct Columns<'a> {
-    aggregate_types: Vec<&'a str>,
-    aggregate_ids: Vec<&'a str>,
-    firsts: Vec<i64>,
-    geneses: Vec<Vec<u8>>,
-    stream_numbers: Vec<i64>,
-    sequences: Vec<i64>,
-    event_ids: Vec<Uuid>,
-    event_types: Vec<&'a str>,
-    event_versions: Vec<&'a str>,
-    payloads: Vec<&'a str>,
-    metadata: Vec<&'a str>,
-    content_hashes: Vec<Vec<u8>>,
-    running_digests: Vec<Vec<u8>>,
-}
-
-impl<'a> Columns<'a> {
-    fn of(append: &'a Append) -> Self {
-        let mut columns = Self::default();
-        let header = Header {
-            tenant: append.tenant.to_string(),
-            actor: append.actor.to_string(),
-            on_behalf_of: append.on_behalf_of.as_ref().map(ToString::to_string).unwrap_or_default(),
-            append,
-        };
-        for (stream, number) in append.streams.iter().zip(1..) {
-            columns.add_stream(&header, stream, number);
-        }
-        columns
-    }
-
-    fn add_stream(&mut self, header: &Header<'_>, stream: &'a StreamAppend, number: i64) {
-        let StreamKey { aggregate_type, aggregate_id } = &stream.key;
-        self.aggregate_types.push(aggregate_type);
-        self.aggregate_ids.push(aggregate_id);
-        self.firsts.push(stream.first);
-        self.geneses.push(hash::genesis(&header.tenant, aggregate_type, aggregate_id).to_vec());
-        let mut running = None;
-        for (event, sequence) in stream.events.iter().zip(stream.first..) {
-            let content = hash::content(&header.covering(stream, sequence, event));
-            let digest = hash::running(running.as_ref(), &content);
-            running = Some(digest);
-            self.stream_numbers.push(number);
-            self.sequences.push(sequence);
-            self.event_ids.push(event.event_id);
-            self.event_types.push(&event.event_type);
-            self.event_versions.push(&event.event_version);
-            self.payloads.push(&event.payload);
-            self.metadata.push(&event.metadata);
-            self.content_hashes.push(content.to_vec());
-            self.running_digests.push(digest.to_vec());
-        }
-    }
-}
-
-/// What all events of a set have in common, as text.
-struct Header<'a> {
-    tenant: String,
-    actor: String,
-    on_behalf_of: String,
-    append: &'a Append,
-}
-
-impl<'a> Header<'a> {
-    fn covering(&'a self, stream: &'a StreamAppend, sequence: i64, event: &'a NewEvent) -> Covered<'a> {
-        let append = self.append;
-        Covered {
-            event_id: event.event_id,
-            tenant: &self.tenant,
-            aggregate_type: stream.key.aggregate_type,
-            aggregate_id: &stream.key.aggregate_id,
-            sequence,
-            event_type: &event.event_type,
-            event_version: &event.event_version,
-            actor: &self.actor,
-            on_behalf_of: &self.on_behalf_of,
-            correlation_id: append.correlation_id,
-            causation_id: append.causation_id,
-            idempotency_key: append.idempotent.as_ref().map_or("", |idempotent| &idempotent.key),
-            occurred_at: append.occurred_at,
-            payload: &event.payload,
-            metadata: &event.metadata,
-        }
     }
 }

@@ -1,4 +1,4 @@
--- Writes a set of streams of one organization, or nothing.
+-- Writes streams with the organization of each, or nothing.
 --
 -- The insert selects from every part below: PostgreSQL drops a part that nothing
 -- reads, and the fence must be taken before the first position is drawn.
@@ -12,14 +12,15 @@ WITH relied_on AS MATERIALIZED (
     -- The event before the first one; for a stream that begins, the one in its place.
     -- A lateral lookup is one probe of the primary key whatever the planner knows: as
     -- EXISTS it was hashed over the first events of all streams.
-    SELECT stream.number, stream.aggregate_type, stream.aggregate_id, stream.first,
+    SELECT stream.number, stream.organization, stream.aggregate_type, stream.aggregate_id, stream.first,
            CASE
-               WHEN stream.first > 1 AND earlier.organization = $4 THEN earlier.chain_hash
+               WHEN stream.first > 1 AND earlier.organization = stream.organization THEN earlier.chain_hash
                -- A stream that another organization began cannot begin again.
-               WHEN stream.first = 1 AND coalesce(earlier.organization, $4) = $4 THEN stream.genesis
+               WHEN stream.first = 1 AND coalesce(earlier.organization, stream.organization) = stream.organization
+                    THEN stream.genesis
            END AS chain_hash
-      FROM unnest($5::text[], $6::text[], $7::bigint[], $8::bytea[]) WITH ORDINALITY
-           AS stream (aggregate_type, aggregate_id, first, genesis, number)
+      FROM unnest($26::text[], $5::text[], $6::text[], $7::bigint[], $8::bytea[]) WITH ORDINALITY
+           AS stream (organization, aggregate_type, aggregate_id, first, genesis, number)
       LEFT JOIN LATERAL (
            SELECT event.organization, event.chain_hash
              FROM journal.events event
@@ -36,7 +37,7 @@ WITH relied_on AS MATERIALIZED (
         event_id, actor, on_behalf_of, correlation_id, causation_id, idempotency_key, occurred_at, append_first,
         content_hash, chain_hash)
     SELECT predecessor.aggregate_type, predecessor.aggregate_id, event.sequence, event.event_type,
-           event.event_version, event.payload::json, event.metadata::json, $4,
+           event.event_version, event.payload::json, event.metadata::json, predecessor.organization,
            event.event_id, $9, $10, $11, $12, $13, $14, predecessor.first,
            event.content_hash, sha256(predecessor.chain_hash || event.running_digest)
       FROM fence,

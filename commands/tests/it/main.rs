@@ -29,4 +29,5 @@ mod orders;
 mod organization_directory;
 mod passwords;
 mod registering;
+mod settling;
 mod templates;

@@ -7,7 +7,7 @@ use crate::database::Database;
 use crate::writing::{append, stream, tenant};
 
 const APPEND: &str = include_str!("../../src/journal/append.sql");
-const PARAMETERS: usize = 25;
+const PARAMETERS: usize = 26;
 
 async fn plan() -> Vec<String> {
     let database = Database::fresh().await;

@@ -190,6 +190,8 @@ facts! {
     ApprovalCase(crate::approvals::ApprovalCase),
     /// What happened to a delegation of approvals.
     ApprovalDelegation(crate::approvals::Delegation),
+    /// What happened to a document of the settlement ledger.
+    SettlementDocument(crate::accounts::settlement::SettlementDocument),
     /// What came from 1C in one exchange.
     ExchangeRun(crate::exchange::run::ExchangeRun),
 }

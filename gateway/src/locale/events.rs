@@ -1,5 +1,7 @@
 //! What happened, in the words of people. A new event does not compile without its words.
 
+mod accounts;
+
 use domain::approvals::{CaseEvent, Decision, DelegationEvent, PolicyEvent};
 use domain::exchange::run::ExchangeRunEvent;
 use domain::identity::person::PersonEvent;
@@ -45,6 +47,7 @@ fn said(fact: &Fact) -> Said {
         }
         Fact::ApprovalCase(event) => case(event),
         Fact::ApprovalDelegation(event) => delegation(event),
+        Fact::SettlementDocument(event) => accounts::settlement(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
         }
