@@ -15,6 +15,9 @@ use crate::journal::StoreError;
 use crate::ports::Ports;
 use crate::requester::Requester;
 
+/// The use of a secret is noted at most this often.
+const NOTED_EVERY: Duration = Duration::minutes(1);
+
 /// A base that proved who it is, or that an operator acts for. It is what a
 /// [`Requester`] for an exchange is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,9 +220,10 @@ impl Credentials {
     async fn note_use(&self, id: uuid::Uuid, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         sqlx::query!(
             "UPDATE exchange.credentials SET last_used_at = $2
-              WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute')",
+              WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)",
             id,
-            now
+            now,
+            now - NOTED_EVERY
         )
         .execute(&self.pool)
         .await?;
@@ -233,11 +237,12 @@ impl Credentials {
         now: DateTime<Utc>,
     ) -> Result<Secret, CommandError> {
         let secret = Secret::mint(self.ports.entropy.as_ref());
+        let hash = secret.hash();
         sqlx::query!(
             "INSERT INTO exchange.credentials (id, base, secret_hash, added_at) VALUES ($1, $2, $3, $4)",
             self.ports.ids.next(),
             base.as_str(),
-            secret.hash().bytes(),
+            hash.bytes(),
             now
         )
         .execute(connection)

@@ -40,6 +40,12 @@ pub enum ExchangeRefusal {
     /// The type of price has not come with the catalogue.
     #[error("this type of price has not come with the catalogue")]
     PriceTypeUnknown,
+    /// The kind of document does not say which way its amount goes.
+    #[error("say on which side the amount of this document is")]
+    SideMissing,
+    /// A document that does not count any more was never known.
+    #[error("this document has never been sent as posted")]
+    DocumentUnknown,
     /// There is no such order.
     #[error("there is no such order")]
     OrderUnknown,
@@ -70,6 +76,7 @@ impl ExchangeRefusal {
                 | Self::ContractUnknown
                 | Self::SellerUnknown
                 | Self::PriceTypeUnknown
+                | Self::DocumentUnknown
                 | Self::OrderUnknown
                 | Self::CreditLimitsNotYet
                 | Self::Busy
@@ -91,6 +98,8 @@ impl Refusal for ExchangeRefusal {
             Self::SellerUnknown => "EXCHANGE_SELLER_UNKNOWN",
             Self::PriceTypeMissing => "EXCHANGE_PRICE_TYPE_MISSING",
             Self::PriceTypeUnknown => "EXCHANGE_PRICE_TYPE_UNKNOWN",
+            Self::SideMissing => "EXCHANGE_SIDE_MISSING",
+            Self::DocumentUnknown => "EXCHANGE_DOCUMENT_UNKNOWN",
             Self::OrderUnknown => "EXCHANGE_ORDER_UNKNOWN",
             Self::OrderOfOther => "EXCHANGE_ORDER_OF_OTHER",
             Self::ReasonMissing => "EXCHANGE_REASON_MISSING",
@@ -117,6 +126,8 @@ impl Refusal for ExchangeRefusal {
             Self::SellerUnknown => "У поставщика нет юридического лица с такими ИНН и КПП.",
             Self::PriceTypeMissing => "Для нового договора нужен вид цен.",
             Self::PriceTypeUnknown => "Такой вид цен ещё не передан с каталогом.",
+            Self::SideMissing => "Укажите, на какой стороне сумма этого документа.",
+            Self::DocumentUnknown => "Этот документ никогда не передавался проведённым.",
             Self::OrderUnknown => "Такого заказа нет.",
             Self::OrderOfOther => "Это заказ другого клиента.",
             Self::ReasonMissing => "Укажите, почему заказ отклонён или отменён.",
@@ -135,6 +146,8 @@ impl Refusal for ExchangeRefusal {
             Self::CurrencyDiffers | Self::CurrencyFixed => Some("currency"),
             Self::SellerMissing | Self::SellerUnknown => Some("seller"),
             Self::PriceTypeMissing | Self::PriceTypeUnknown => Some("priceType"),
+            Self::SideMissing => Some("side"),
+            Self::DocumentUnknown => Some("id"),
             Self::OrderUnknown | Self::OrderOfOther => Some("order"),
             Self::ReasonMissing => Some("reason"),
             Self::PaidAmountMissing => Some("paidAmount"),
