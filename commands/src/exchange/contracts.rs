@@ -39,7 +39,7 @@ struct Tied {
 struct Terms {
     seller: Option<Uuid>,
     price_type: Option<Uuid>,
-    payment_terms: Option<serde_json::Value>,
+    payment: Option<serde_json::Value>,
 }
 
 impl Keeping<'_> {
@@ -110,7 +110,7 @@ impl Keeping<'_> {
         }
         let Some(seller) = terms.seller else { return Ok(Refused::SellerMissing.into()) };
         let Some(price_type) = terms.price_type else { return Ok(Refused::PriceTypeMissing.into()) };
-        let payment_terms = match terms.payment_terms {
+        let payment_terms = match terms.payment {
             Some(terms) => terms,
             None => serde_json::to_value(PaymentTerms::default())?,
         };
@@ -165,7 +165,7 @@ impl Keeping<'_> {
             contract,
             sent.number,
             sent.date,
-            terms.payment_terms,
+            terms.payment,
             terms.price_type,
             terms.seller
         )
@@ -212,8 +212,8 @@ impl Keeping<'_> {
                 found => found,
             },
         };
-        let payment_terms = sent.payment_terms.map(serde_json::to_value).transpose()?;
-        Ok(Ok(Terms { seller, price_type, payment_terms }))
+        let payment = sent.payment_terms.map(serde_json::to_value).transpose()?;
+        Ok(Ok(Terms { seller, price_type, payment }))
     }
 
     async fn legal_entity(&mut self, seller: &Seller) -> Result<Option<Uuid>, StoreError> {

@@ -27,14 +27,13 @@ pub async fn keep(
         for index in round {
             let one = sent[index];
             let kept = known.get(&one.id).copied();
-            match kept.and_then(|kept| Verdict::of_known(kept, one.version)) {
-                Some(verdict) => verdicts[index] = verdict,
-                None => {
-                    newer.push(one);
-                    if kept.is_some() {
-                        verdicts[index] = Verdict::taken(DocumentOutcome::Replaced);
-                    }
-                }
+            if let Some(verdict) = kept.and_then(|kept| Verdict::of_known(kept, one.version)) {
+                verdicts[index] = verdict;
+                continue;
+            }
+            newer.push(one);
+            if kept.is_some() {
+                verdicts[index] = Verdict::taken(DocumentOutcome::Replaced);
             }
         }
         write(connection, base, &newer, now).await?;

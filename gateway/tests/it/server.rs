@@ -16,6 +16,7 @@ use domain::journal::Tenant;
 use domain::vocabulary::PersonId;
 use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadFacts, TimeOrderedIds};
 use gateway::database;
+use gateway::exchange::http::ExchangeDesk;
 use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
 use gateway::http::session_cookie::SessionCookie;
@@ -135,6 +136,7 @@ impl Server {
         let gateway = Gateway {
             schema: build(services, schema_settings),
             identity: identity.clone(),
+            exchange: ExchangeDesk::new(commands.clone()),
             ports,
             readiness: Arc::new(AlwaysReady),
             settings: Arc::new(settings),
