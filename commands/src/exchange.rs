@@ -13,6 +13,7 @@ pub mod outcome;
 pub mod refusal;
 
 pub mod batch;
+pub mod inspected;
 mod intake;
 mod packed;
 pub mod taken;

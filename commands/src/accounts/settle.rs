@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use cqrs_es::event_sink::EventSink;
 use cqrs_es::{Aggregate, DomainEvent};
 use domain::accounts::settlement::{
-    Entry, Reversal, SettlementCommand, SettlementDocument, SettlementError, SettlementEvent, Source, Standing,
-    settlement_document_id,
+    Entry, Reversal, SettlementCommand, SettlementDocument, SettlementError, SettlementEvent, Source,
+    Standing, settlement_document_id,
 };
 use domain::exchange::BaseName;
 use domain::journal::{Position, StreamKey, Tenant};
@@ -173,7 +173,12 @@ impl Taking<'_> {
     }
 
     /// Takes a document out of the ledger of an organization that it does not belong to any more.
-    async fn leave(&mut self, id: &str, organization: OrganizationId, version: u64) -> Result<(), StoreError> {
+    async fn leave(
+        &mut self,
+        id: &str,
+        organization: OrganizationId,
+        version: u64,
+    ) -> Result<(), StoreError> {
         let counting = self.head(id, organization).filter(|head| head.standing.counts.is_some());
         if let Some(document) = counting.map(|head| head.document) {
             let command = SettlementCommand::Reverse { organization, version, why: Reversal::Moved };

@@ -154,8 +154,16 @@ impl Taking<'_> {
                 taken => taken?,
             };
             let now = commands.ports().clock.now();
-            taken::keep_chunk(&mut transaction, commands.ports(), base, chunk, &documents, &taken.verdicts, now)
-                .await?;
+            taken::keep_chunk(
+                &mut transaction,
+                commands.ports(),
+                base,
+                chunk,
+                &documents,
+                &taken.verdicts,
+                now,
+            )
+            .await?;
             transaction.commit().await?;
             if let Some(position) = taken.position {
                 commands.wake().reached(position);
@@ -236,7 +244,8 @@ impl Taking<'_> {
             at,
         };
         let requester = Requester::exchange(base, Tenant::Supplier);
-        let position = taken::record(&mut transaction, commands.ports(), &requester, request, command).await?;
+        let position =
+            taken::record(&mut transaction, commands.ports(), &requester, request, command).await?;
         transaction.commit().await?;
         commands.wake().reached(position);
         Ok(self.batch)

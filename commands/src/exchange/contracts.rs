@@ -159,7 +159,7 @@ impl Keeping<'_> {
     async fn change(&mut self, contract: Uuid, sent: &Contract, terms: Terms) -> Result<(), StoreError> {
         sqlx::query!(
             "UPDATE organizations.contracts
-                SET number = $2, signed_on = $3, payment_terms = coalesce($4, payment_terms),
+                SET number = $2, signed_on = $3, payment_terms = coalesce($4::jsonb::json, payment_terms),
                     price_type = coalesce($5, price_type), legal_entity = coalesce($6, legal_entity)
               WHERE id = $1",
             contract,

@@ -66,7 +66,8 @@ async fn write(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let column = |of: fn(&Counterparty) -> String| newer.iter().map(|one| of(one)).collect::<Vec<_>>();
-    let optional = |of: fn(&Counterparty) -> Option<String>| newer.iter().map(|one| of(one)).collect::<Vec<_>>();
+    let optional =
+        |of: fn(&Counterparty) -> Option<String>| newer.iter().map(|one| of(one)).collect::<Vec<_>>();
     let versions: Vec<i64> = newer.iter().map(|one| one.version).collect();
     sqlx::query!(
         "INSERT INTO exchange.counterparties AS kept (base, id, version, inn, kpp, name, changed_at)

@@ -204,7 +204,8 @@ impl Credentials {
         .fetch_all(&self.pool)
         .await?;
         let hash = secret.hash();
-        let matching: Vec<_> = kept.iter().filter(|row| hash.is(&row.secret_hash)).map(|row| row.id).collect();
+        let matching: Vec<_> =
+            kept.iter().filter(|row| hash.is(&row.secret_hash)).map(|row| row.id).collect();
         match (matching.first(), base.parse()) {
             (Some(id), Ok(name)) => {
                 self.note_use(*id, now).await?;

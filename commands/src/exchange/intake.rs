@@ -155,9 +155,7 @@ impl Intake<'_> {
     }
 }
 
-fn order_status(
-    (index, document): (usize, &ReadDocument),
-) -> Option<(usize, &super::document::OrderStatus)> {
+fn order_status((index, document): (usize, &ReadDocument)) -> Option<(usize, &super::document::OrderStatus)> {
     match &document.content {
         Ok(Content::OrderStatus(status)) => Some((index, status)),
         _ => None,

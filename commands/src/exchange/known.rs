@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use cqrs_es::Aggregate;
 use domain::exchange::BaseName;
 use domain::ordering::Order;
 use domain::vocabulary::{ContractId, Currency, OrderId, OrganizationId};
-use cqrs_es::Aggregate;
 use sqlx::PgConnection;
 use uuid::Uuid;
 

@@ -117,9 +117,7 @@ impl Refusal for ExchangeRefusal {
             }
             Self::ContractUnknown => "Этот договор ещё не передан или был отклонён.",
             Self::ContractOfOther => "Это договор другого контрагента.",
-            Self::ContractNumberUnusable => {
-                "Номер договора — от 1 до 50 символов, без управляющих символов."
-            }
+            Self::ContractNumberUnusable => "Номер договора — от 1 до 50 символов, без управляющих символов.",
             Self::CurrencyDiffers => "Валюта не совпадает с валютой договора.",
             Self::CurrencyFixed => "Валюта известного договора не меняется.",
             Self::SellerMissing => "Для нового договора нужна организация-продавец.",

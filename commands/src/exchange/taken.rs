@@ -203,12 +203,10 @@ pub(super) async fn totals(
     connection: &mut PgConnection,
     batch: BatchId,
 ) -> Result<(i64, i64, i64, BatchCounts), StoreError> {
-    let rows = sqlx::query!(
-        "SELECT documents, bytes, counts FROM exchange.chunks WHERE batch = $1",
-        batch.uuid()
-    )
-    .fetch_all(connection)
-    .await?;
+    let rows =
+        sqlx::query!("SELECT documents, bytes, counts FROM exchange.chunks WHERE batch = $1", batch.uuid())
+            .fetch_all(connection)
+            .await?;
     let (mut chunks, mut documents, mut bytes, mut counts) = (0, 0, 0, BatchCounts::default());
     for row in rows {
         chunks += 1;

@@ -45,11 +45,8 @@ impl Attempt {
     /// counted: strangers elsewhere must not keep it waiting.
     pub(crate) fn of_exchange(base: &str, address: Option<&str>, settings: &IdentitySettings) -> Self {
         let address = address.unwrap_or("unknown");
-        let counter = |parts: &[&str], limit| Counter {
-            subject: subject(parts),
-            limit,
-            wiped_by_success: false,
-        };
+        let counter =
+            |parts: &[&str], limit| Counter { subject: subject(parts), limit, wiped_by_success: false };
         let mut counters = vec![
             counter(&["exchange and address", base, address], settings.per_account_and_address),
             counter(&["address", address], settings.per_address),

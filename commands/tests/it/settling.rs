@@ -41,11 +41,7 @@ fn invoice(organization: OrganizationId, amount: i64) -> Entry {
 }
 
 fn posted(id: &str, version: u64, organization: OrganizationId, amount: i64) -> Arrived {
-    Arrived {
-        id: id.to_owned(),
-        version,
-        what: Arrival::Posted(Box::new(invoice(organization, amount))),
-    }
+    Arrived { id: id.to_owned(), version, what: Arrival::Posted(Box::new(invoice(organization, amount))) }
 }
 
 fn cancelled(id: &str, version: u64, organization: OrganizationId) -> Arrived {
@@ -121,7 +117,8 @@ async fn documents_of_several_organizations_are_taken_at_once() {
     assert!(settled.each.iter().all(|one| matches!(one, Settled::Posted)));
     let last = database.number("SELECT max(position) FROM journal.events").await;
     assert_eq!(settled.position.expect("events").0, last);
-    let owners = "SELECT count(*) FROM journal.events WHERE organization = payload #>> '{Posted,entry,organization}'";
+    let owners =
+        "SELECT count(*) FROM journal.events WHERE organization = payload #>> '{Posted,entry,organization}'";
     assert_eq!(database.number(owners).await, 3);
     for (id, organization) in [("a", FIRST), ("b", SECOND), ("c", FIRST)] {
         stream(&database, id, organization).await.verify().expect("the chain holds");
@@ -161,10 +158,7 @@ async fn a_document_that_changes_its_customer_leaves_one_ledger_for_another() {
 
     assert_eq!(outcomes(&database, vec![posted("a", 2, SECOND, 10)]).await, ["Posted"]);
     let again = vec![posted("a", 2, SECOND, 10), posted("a", 1, FIRST, 10), posted("a", 2, FIRST, 10)];
-    assert_eq!(
-        outcomes(&database, again).await,
-        ["Unchanged", "Outdated", "SETTLEMENT_VERSION_CONTRADICTS"]
-    );
+    assert_eq!(outcomes(&database, again).await, ["Unchanged", "Outdated", "SETTLEMENT_VERSION_CONTRADICTS"]);
     assert_eq!(outcomes(&database, vec![posted("a", 3, FIRST, 10)]).await, ["Posted"]);
 
     assert_eq!(events(&database, "a", FIRST).await, ["Posted", "Reversed", "Posted"]);

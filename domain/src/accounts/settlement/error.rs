@@ -8,7 +8,9 @@ use crate::refusal::Refusal;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettlementError {
     /// The id cannot be kept.
-    #[error("the id of a document has 1 to {MOST_ID_CHARACTERS} characters, none of them a control character")]
+    #[error(
+        "the id of a document has 1 to {MOST_ID_CHARACTERS} characters, none of them a control character"
+    )]
     IdUnusable,
     /// The number cannot be kept.
     #[error(

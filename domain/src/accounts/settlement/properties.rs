@@ -36,8 +36,7 @@ fn any_kind() -> impl Strategy<Value = (EntryKind, Side)> {
     let kinds = [EntryKind::Invoice, EntryKind::Payment, EntryKind::Return, EntryKind::Refund];
     let either = [EntryKind::OpeningBalance, EntryKind::Correction];
     let fixed = prop::sample::select(kinds.to_vec()).prop_map(|kind| (kind, kind.side().unwrap()));
-    let free =
-        (prop::sample::select(either.to_vec()), prop::sample::select(vec![Side::Debit, Side::Credit]));
+    let free = (prop::sample::select(either.to_vec()), prop::sample::select(vec![Side::Debit, Side::Credit]));
     prop_oneof![3 => fixed, 1 => free]
 }
 
@@ -78,8 +77,7 @@ fn any_said() -> impl Strategy<Value = Said> {
 /// Versions of documents, each of them saying one thing, and an order of arrival with repetitions.
 fn any_arrivals() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
     prop::collection::vec(any_said(), 1..30).prop_flat_map(|all| {
-        let said: BTreeMap<(u8, u64), Said> =
-            all.into_iter().map(|said| ((said.0, said.1), said)).collect();
+        let said: BTreeMap<(u8, u64), Said> = all.into_iter().map(|said| ((said.0, said.1), said)).collect();
         let said: Vec<Said> = said.into_values().collect();
         let again = prop::collection::vec(prop::sample::select(said.clone()), 0..10);
         (Just(said.clone()), again).prop_flat_map(move |(first, again)| {
@@ -97,9 +95,7 @@ fn command((number, version, entry): Said) -> SettlementCommand {
             version,
             entry: Box::new(entry),
         },
-        None => {
-            SettlementCommand::Reverse { organization: ORGANIZATION, version, why: Reversal::Unposted }
-        }
+        None => SettlementCommand::Reverse { organization: ORGANIZATION, version, why: Reversal::Unposted },
     }
 }
 

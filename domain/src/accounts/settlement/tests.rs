@@ -126,9 +126,7 @@ fn a_version_that_says_something_else_is_refused() {
 fn a_cancelled_posting_is_reversed_and_may_come_back() {
     given([posted(3, invoice(100))]).when(reverse(4)).then([reversed(4)]);
     given([posted(3, invoice(100)), reversed(4)]).when(reverse(4)).then_it_is_already_so();
-    given([posted(3, invoice(100)), reversed(4)])
-        .when(post(5, invoice(100)))
-        .then([posted(5, invoice(100))]);
+    given([posted(3, invoice(100)), reversed(4)]).when(post(5, invoice(100))).then([posted(5, invoice(100))]);
 }
 
 #[test]
@@ -140,9 +138,7 @@ fn a_cancellation_that_comes_before_its_document_is_remembered() {
 #[test]
 fn a_stream_never_goes_over_to_another_organization() {
     let strange = Entry { organization: STRANGE, ..invoice(100) };
-    given([posted(3, invoice(100))])
-        .when(post(4, strange))
-        .then_refused(SettlementError::OtherOrganization);
+    given([posted(3, invoice(100))]).when(post(4, strange)).then_refused(SettlementError::OtherOrganization);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::num::NonZeroU16;
 
 use commands::exchange::Reason;
 use commands::exchange::document::{
-    Balance, Contract, Counterparty, CreditLimit, Leaving, OrderStatus, OrderStep, Posting, Seller, Settlement,
+    Balance, Contract, Counterparty, CreditLimit, Leaving, OrderStatus, OrderStep, Posting, Seller,
+    Settlement,
 };
 use domain::accounts::settlement::{EntryKind, Reversal, Side};
 use domain::catalogue::product_id;
@@ -82,9 +83,8 @@ impl PaymentTermsField {
             PaymentTermsKind::Deferred => PaymentTerms::Deferred { days: days()? },
             PaymentTermsKind::PartialPrepayment => {
                 let percent = self.percent.and_then(|percent| PrepaidPart::try_from(percent).ok());
-                let percent = percent.ok_or_else(|| {
-                    unusable("paymentTerms.percent", "it is from 1 to 99", "от 1 до 99")
-                })?;
+                let percent = percent
+                    .ok_or_else(|| unusable("paymentTerms.percent", "it is from 1 to 99", "от 1 до 99"))?;
                 PaymentTerms::PartialPrepayment { percent, days: days()? }
             }
         })

@@ -17,7 +17,12 @@ mod paths;
 /// The description.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Kabinet: the exchange with 1C", version = "1", license(name = "AGPL-3.0-only")),
+    info(
+        title = "Kabinet: the exchange with 1C",
+        description = "What 1C sends, and what it is answered. `docs/exchange.md` explains it.",
+        version = "1",
+        license(name = "AGPL-3.0-only")
+    ),
     paths(paths::post_batch, paths::openapi),
     components(schemas(
         paths::Batch,

@@ -42,9 +42,11 @@ impl DocumentReader for ContractReader {
                 None,
             ));
         }
+        if !body.trim_ascii_start().starts_with(b"{") {
+            return refused(unreadable("it is no JSON object"));
+        }
         let opening = match serde_json::from_slice::<Opening>(body) {
-            Ok(opening) if body.trim_ascii_start().starts_with(b"{") => opening,
-            Ok(_) => return refused(unreadable("it is no JSON object")),
+            Ok(opening) => opening,
             Err(error) => return refused(unreadable(&error.to_string())),
         };
         let text = |value: Option<serde_json::Value>| Some(value?.as_str()?.chars().take(100).collect());

@@ -30,12 +30,8 @@ pub struct Answering {
 /// The answer about a batch that was taken in.
 pub async fn answer(pool: &PgPool, batch: BatchId, how: Answering) -> Result<Response, Refusal> {
     let row = taken::batch(pool, batch).await.map_err(CommandError::Store)?;
-    let summary = BatchSummary {
-        batch: row.key,
-        id: batch.to_string(),
-        state: "completed",
-        counts: row.counts.into(),
-    };
+    let summary =
+        BatchSummary { batch: row.key, id: batch.to_string(), state: "completed", counts: row.counts.into() };
     let mut head = serde_json::to_string(&summary).map_err(|error| CommandError::Store(error.into()))?;
     if how.in_lines {
         head.push('\n');

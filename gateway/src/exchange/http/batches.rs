@@ -185,7 +185,9 @@ fn is_zipped(headers: &HeaderMap) -> Result<bool, Refusal> {
 
 fn only_refused(parts: &Parts) -> Result<bool, Refusal> {
     let unusable = Refusal::Argument("documents");
-    let Ok(Query(Asked { documents })) = Query::<Asked>::try_from_uri(&parts.uri) else { return Err(unusable) };
+    let Ok(Query(Asked { documents })) = Query::<Asked>::try_from_uri(&parts.uri) else {
+        return Err(unusable);
+    };
     match documents.as_deref() {
         None | Some("all") => Ok(false),
         Some("refused") => Ok(true),

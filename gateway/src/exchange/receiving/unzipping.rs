@@ -116,7 +116,8 @@ mod tests {
         let bomb = zipped(&vec![b' '; 64 << 20]);
         assert_eq!(unzip(&bomb), Err(Bomb::TooLarge));
         let mut unzipping = Unzipping::of(true);
-        let most = bomb.chunks(PIECE_BYTES).map_while(|piece| unzipping.push(piece).ok().map(<[u8]>::len)).max();
+        let most =
+            bomb.chunks(PIECE_BYTES).map_while(|piece| unzipping.push(piece).ok().map(<[u8]>::len)).max();
         assert!(most.unwrap() <= 1100 * PIECE_BYTES, "{most:?}");
     }
 

@@ -7,9 +7,10 @@ use super::Said;
 pub(super) const fn settlement(event: &SettlementEvent) -> Said {
     match event {
         SettlementEvent::Posted { .. } => ("Документ проведён в 1С", "The document was posted in 1C"),
-        SettlementEvent::Replaced { .. } => {
-            ("Документ изменён в 1С: прежняя версия сторнирована", "1C changed the document: the version before is reversed")
-        }
+        SettlementEvent::Replaced { .. } => (
+            "Документ изменён в 1С: прежняя версия сторнирована",
+            "1C changed the document: the version before is reversed",
+        ),
         SettlementEvent::Resaved { .. } => {
             ("Документ записан в 1С ещё раз без изменений", "1C saved the document again without a change")
         }

@@ -14,7 +14,8 @@ fn a_version_is_a_number_a_numeral_or_the_counter_of_1c() {
     for value in [json!(258), json!("258"), json!("AAAAAAAAAQI=")] {
         assert_eq!(read::<Version>(value), Some(Version(258)));
     }
-    for value in [json!(-1), json!("9223372036854775808"), json!("AAAA"), json!(""), json!(null), json!(1.5)] {
+    for value in [json!(-1), json!("9223372036854775808"), json!("AAAA"), json!(""), json!(null), json!(1.5)]
+    {
         assert_eq!(read::<Version>(value), None);
     }
 }
@@ -22,7 +23,8 @@ fn a_version_is_a_number_a_numeral_or_the_counter_of_1c() {
 #[test]
 fn an_amount_is_a_decimal_string_and_never_a_number() {
     assert_eq!(read::<Amount>(json!("-10.50")), Some(Amount("-10.5".parse().unwrap())));
-    for value in [json!(10.5), json!("10,50"), json!("1e3"), json!("+1"), json!(""), json!("1."), json!(".5")] {
+    for value in [json!(10.5), json!("10,50"), json!("1e3"), json!("+1"), json!(""), json!("1."), json!(".5")]
+    {
         assert_eq!(read::<Amount>(value), None);
     }
 }

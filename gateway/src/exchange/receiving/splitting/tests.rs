@@ -32,7 +32,8 @@ fn documents(form: Form, body: &str) -> Vec<String> {
 
 #[test]
 fn documents_are_taken_out_of_an_object() {
-    let body = "\u{feff} {\"batch\" : \"б-1\",\n\"documents\": [ {\"a\":[1,{}]}, {\"b\":\"]},\\\"\"} ,3, null],
+    let body =
+        "\u{feff} {\"batch\" : \"б-1\",\n\"documents\": [ {\"a\":[1,{}]}, {\"b\":\"]},\\\"\"} ,3, null],
         \"sentAt\":\"2026-03-01T00:00:00Z\" } \n";
     assert_eq!(documents(Form::Json, body), ["{\"a\":[1,{}]}", "{\"b\":\"]},\\\"\"}", "3", "null"]);
     assert!(documents(Form::Json, "{\"batch\":\"б-1\",\"documents\":[]}").is_empty());
