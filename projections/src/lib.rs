@@ -5,6 +5,7 @@
 //! migrated. Every query takes a [`ScopedRead`], which can be opened only for a person
 //! who has access.
 
+pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
 pub mod history;

@@ -2,6 +2,7 @@
 
 use sqlx::{PgConnection, PgPool};
 
+use crate::accounts::SettlementEntries;
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(Notifications),
         Box::new(OrganizationCard),
         Box::new(MemberList),
+        Box::new(SettlementEntries),
     ]
 }
 

@@ -256,8 +256,7 @@ fn outcome(events: &[SettlementEvent], outdated: bool) -> Settled {
         Some(SettlementEvent::Posted { .. }) => Settled::Posted,
         Some(SettlementEvent::Replaced { .. }) => Settled::Replaced,
         Some(SettlementEvent::Reversed { .. }) => Settled::Reversed,
-        Some(SettlementEvent::Resaved { .. }) => Settled::Unchanged,
         None if outdated => Settled::Outdated,
-        None => Settled::Unchanged,
+        Some(SettlementEvent::Resaved { .. }) | None => Settled::Unchanged,
     }
 }

@@ -14,5 +14,6 @@ mod notifying;
 mod organizations;
 mod parking;
 mod row_security;
+mod settling;
 mod story;
 mod told;

@@ -5,6 +5,7 @@ use domain::journal::{Actor, Fact};
 use domain::vocabulary::DelegationId;
 use uuid::Uuid;
 
+use crate::settling::any_story;
 use crate::story::{APPROVER, BUYER, DIRECTOR, Story, beginning, three_orders};
 
 pub fn told_orders() -> Story {
@@ -25,5 +26,9 @@ pub fn told_orders() -> Story {
     };
     let fact = Fact::ApprovalDelegation(granted);
     story.at(24, BUYER, "approval_delegation", &delegation.uuid(), fact);
+    for event in any_story(1, 20).0.events {
+        let id = event.aggregate_id.parse().unwrap();
+        story.at(25, BUYER, "settlement_document", &id, event.fact.unwrap());
+    }
     story
 }

@@ -68,6 +68,15 @@ pub struct Aging {
 }
 
 impl Aging {
+    /// Nothing is open.
+    pub const NOTHING: Self = Self {
+        not_due: Decimal::ZERO,
+        days_1_to_30: Decimal::ZERO,
+        days_31_to_60: Decimal::ZERO,
+        days_61_to_90: Decimal::ZERO,
+        over_90: Decimal::ZERO,
+    };
+
     /// What is open on one side of a ledger, by its age on a day.
     pub fn of(ledger: &Ledger, side: Side, on: NaiveDate) -> Self {
         let mut aging = Self::default();

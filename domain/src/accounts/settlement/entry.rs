@@ -69,14 +69,6 @@ pub enum Side {
 }
 
 impl Side {
-    /// The other side.
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Debit => Self::Credit,
-            Self::Credit => Self::Debit,
-        }
-    }
-
     /// An amount on this side as part of a balance: what the other one owes is above zero.
     pub fn signed(self, amount: Decimal) -> Decimal {
         match self {
