@@ -25,6 +25,7 @@ mod counterparties;
 mod credit_limits;
 mod known;
 mod order_statuses;
+pub mod outbox;
 mod rounds;
 mod settlements;
 pub mod tie;

@@ -10,6 +10,7 @@ pub mod end_delegations_of_leaver;
 pub mod reroute_cases_of_lost_approver;
 pub mod resume_cases_of_unblocked_organization;
 pub mod suspend_cases_of_blocked_organization;
+pub mod tell_bases_of_order;
 
 use confirm_approved_order::ConfirmApprovedOrder;
 use confirm_orders_of_unblocked_organization::ConfirmOrdersOfUnblockedOrganization;
@@ -19,6 +20,7 @@ use reaction::{React, Reacts};
 use reroute_cases_of_lost_approver::RerouteCasesOfLostApprover;
 use resume_cases_of_unblocked_organization::ResumeCasesOfUnblockedOrganization;
 use suspend_cases_of_blocked_organization::SuspendCasesOfBlockedOrganization;
+use tell_bases_of_order::TellBasesOfOrder;
 
 /// All reactions of the service.
 pub fn all() -> Vec<Box<dyn React>> {
@@ -29,5 +31,6 @@ pub fn all() -> Vec<Box<dyn React>> {
         Box::new(InEachCase::<SuspendCasesOfBlockedOrganization>::default()),
         Box::new(InEachCase::<ResumeCasesOfUnblockedOrganization>::default()),
         Box::new(Reacts::<EndDelegationsOfLeaver>::default()),
+        Box::new(Reacts::<TellBasesOfOrder>::default()),
     ]
 }

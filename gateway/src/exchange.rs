@@ -5,5 +5,6 @@ pub mod commerceml;
 pub mod contract;
 pub mod http;
 pub mod receiving;
+pub mod staff;
 
 pub use catalogue_files::{SeedError, seed_catalogue};

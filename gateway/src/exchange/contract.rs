@@ -7,6 +7,7 @@ pub mod answer;
 pub mod document;
 mod meaning;
 pub mod openapi;
+pub mod outbox;
 mod reading;
 pub mod values;
 

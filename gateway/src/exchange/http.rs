@@ -6,6 +6,7 @@ pub mod answering;
 pub mod batches;
 pub mod desk;
 mod failure;
+pub mod outbox;
 mod signing;
 
 use axum::Router;
@@ -21,5 +22,7 @@ use crate::http::Gateway;
 pub fn routes() -> Router<Gateway> {
     Router::new()
         .route("/exchange/v1/batches", post(batches::post))
+        .route("/exchange/v1/outbox", get(outbox::show))
+        .route("/exchange/v1/outbox/ack", post(outbox::acknowledge))
         .route("/exchange/v1/openapi.json", get(openapi::show))
 }

@@ -13,9 +13,9 @@ use async_graphql::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use domain::vocabulary::ids::OrderTemplateId;
+use domain::vocabulary::ids::{OrderTemplateId, RefusedDocumentId};
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
+    AddressId, BatchId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
     LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId,
     WarehouseId,
 };
@@ -51,6 +51,7 @@ macro_rules! identified {
 
 identified! {
     AddressId = "delivery_address",
+    BatchId = "exchange_batch",
     CartId = "cart",
     CaseId = "approval_case",
     CategoryId = "category",
@@ -66,6 +67,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    RefusedDocumentId = "refused_document",
     ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }

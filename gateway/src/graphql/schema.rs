@@ -13,6 +13,7 @@ use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
+use crate::exchange::staff::{ExchangeBatchConnection, ExchangeMutations, RefusedDocumentConnection};
 use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
 use crate::notifications::{NotificationConnection, NotificationMutations};
@@ -43,6 +44,7 @@ pub struct Mutation(
     MemberMutations,
     OrganizationMutations,
     NotificationMutations,
+    ExchangeMutations,
 );
 
 /// The schema of Kabinet.
@@ -77,6 +79,8 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         )
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
+        .override_output_type_description::<ExchangeBatchConnection>("A page of batches.")
+        .override_output_type_description::<RefusedDocumentConnection>("A page of refused documents.")
         .override_output_type_description::<NotificationConnection>("A page of notifications.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
         .override_output_type_description::<OrderTemplateConnection>("A page of templates.")

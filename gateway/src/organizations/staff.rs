@@ -2,13 +2,14 @@
 
 use async_graphql::{Context, Object, Result};
 use domain::organizations::{Action, Extent};
-use domain::vocabulary::{OrderId, OrganizationId};
+use domain::vocabulary::{BatchId, OrderId, OrganizationId};
 use projections::NoAccess;
 use projections::ordering::order;
 
 use super::organization::Organization;
 use super::organization_connection::{OrganizationConnection, organization_connection};
 use super::role::{StaffRoleWord, staff_roles};
+use crate::exchange::staff::{ExchangeBatch, ExchangeBatchConnection, batch_connection, batch_of};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
 use crate::graphql::global_id::GlobalId;
@@ -108,6 +109,30 @@ impl Staff {
         let standpoint = Standpoint::Staff;
         let card = related(ctx, CardOf(standpoint, id.0)).await?;
         Ok(card.map(|card| Organization { id: card.id, standpoint }))
+    }
+
+    /// The batches that 1C sent, the latest first.
+    async fn exchange_batches(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this base of 1C.")] base: Option<String>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<ExchangeBatchConnection> {
+        require(ctx, Action::ReadExchange).await?;
+        batch_connection(ctx, base, &PageArguments { first, after, last, before }).await
+    }
+
+    /// A batch that 1C sent; null when there is none.
+    async fn exchange_batch(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The batch.")] id: GlobalId<BatchId>,
+    ) -> Result<Option<ExchangeBatch>> {
+        require(ctx, Action::ReadExchange).await?;
+        batch_of(ctx, id.0).await
     }
 
     /// What happened to an order and in its approvals, the oldest first: who did it, and

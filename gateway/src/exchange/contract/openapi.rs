@@ -1,5 +1,7 @@
 //! `openapi.json`: the contract as machines read it, made from the types.
 
+mod paths;
+
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
@@ -11,8 +13,7 @@ use super::document::{
     BalanceDocument, ContractDocument, CounterpartyDocument, CreditLimitDocument, OrderStatusDocument,
     SettlementFields,
 };
-
-mod paths;
+use super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
 
 /// The description.
 #[derive(OpenApi)]
@@ -23,7 +24,7 @@ mod paths;
         version = "1",
         license(name = "AGPL-3.0-only")
     ),
-    paths(paths::post_batch, paths::openapi),
+    paths(paths::post_batch, paths::outbox, paths::acknowledge, paths::openapi),
     components(schemas(
         paths::Batch,
         paths::Document,
@@ -36,7 +37,10 @@ mod paths;
         BatchAnswer,
         BatchSummary,
         DocumentAnswer,
-        Problem
+        Problem,
+        OutboxAnswer,
+        Acknowledgement,
+        Acknowledged
     )),
     security(("basic" = []), ("bearer" = [])),
     modifiers(&Credentials)

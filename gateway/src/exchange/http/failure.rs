@@ -6,8 +6,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use chrono::Duration;
 use commands::CommandError;
+use commands::exchange::outbox::BeyondOutbox;
 use commands::exchange::{CheckError, TakeError};
-use domain::refusal::Language;
+use domain::refusal::{Language, Refusal as _};
 
 use crate::exchange::contract::answer::Problem;
 use crate::exchange::receiving::{Bomb, Malformed, limits};
@@ -40,6 +41,8 @@ pub enum Refusal {
     Superseded,
     /// The batch came before with another body.
     Differs,
+    /// The outbox has not come to a position.
+    Beyond,
     /// The service failed.
     Broken,
 }
@@ -81,6 +84,9 @@ impl From<TakeError> for Refusal {
 
 impl From<CommandError> for Refusal {
     fn from(error: CommandError) -> Self {
+        if matches!(&error, CommandError::Refused(refusal) if refusal.code() == BeyondOutbox.code()) {
+            return Self::Beyond;
+        }
         tracing::error!(%error, "documents of 1C could not be taken in");
         if error.is_transient() { Self::Busy } else { Self::Broken }
     }
@@ -98,7 +104,7 @@ impl Refusal {
                 StatusCode::BAD_REQUEST
             }
             Self::Bomb(_) | Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Superseded | Self::Differs => StatusCode::CONFLICT,
+            Self::Superseded | Self::Differs | Self::Beyond => StatusCode::CONFLICT,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -120,6 +126,7 @@ impl Refusal {
             Self::CutOff => "EXCHANGE_BODY_CUT_OFF",
             Self::Superseded => "EXCHANGE_BATCH_SUPERSEDED",
             Self::Differs => "EXCHANGE_BATCH_DIFFERS",
+            Self::Beyond => "EXCHANGE_OUTBOX_POSITION_UNKNOWN",
             Self::Broken => "INTERNAL_SERVER_ERROR",
         }
     }
@@ -186,6 +193,7 @@ impl Refusal {
                  идентификатор."
                     .to_owned()
             }
+            Self::Beyond => BeyondOutbox.in_russian(),
             Self::Broken => "Внутренняя ошибка. Принятое сохранено: отправьте пакет ещё раз.".to_owned(),
         }
     }
@@ -214,6 +222,7 @@ impl Refusal {
             Self::Differs => "A batch with this id came before with another body: another body needs \
                               another id."
                 .to_owned(),
+            Self::Beyond => "The outbox has not come to this position.".to_owned(),
             Self::Broken => "The service failed. What came is kept: send the batch again.".to_owned(),
         }
     }

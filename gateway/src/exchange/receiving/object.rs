@@ -79,7 +79,7 @@ impl Object {
         self.at = match (self.at, byte) {
             (At::Start, b'{') => At::Name { first: true },
             (At::Name { .. }, b'"') => At::InName,
-            (At::Name { first: true }, b'}') | (At::AfterMember, b'}') => At::End,
+            (At::Name { first: true } | At::AfterMember, b'}') => At::End,
             (At::Colon, b':') => At::Value,
             (At::Value, b'[') if self.name == DOCUMENTS => self.begin_documents()?,
             (At::Value, _) if self.name == DOCUMENTS => {

@@ -10,13 +10,26 @@ use commands::ordering::{
     SubmitForCustomer, SubmitOrder,
 };
 use domain::approvals::case::LineCut;
-use domain::vocabulary::OrderId;
+use domain::vocabulary::{BatchId, OrderId};
+use serde_json::json;
 
 use super::orders::{State, bolts};
 use super::trade::{BY_CAR, HOME, Place, Trade};
+use crate::exchange::base::{Base, batch, contract};
 use crate::world::PRODUCTS;
 
 impl Trade {
+    /// A batch that 1C sent, with a document that was refused.
+    pub(super) async fn exchanged(&self) -> BatchId {
+        let base = Base::of(&self.world.server, "ut-moscow").await;
+        let answer = base.send(&batch("b-1", vec![contract("k-1", "c-1", 1)])).await;
+        assert_eq!(answer["counts"]["refused"], 1, "{answer}");
+        let mut nothing = contract("k-2", "c-1", 1);
+        nothing["date"] = json!("завтра");
+        let answer = base.send(&batch("b-2", vec![nothing])).await;
+        answer["id"].as_str().expect("an id").parse().expect("an id of a batch")
+    }
+
     /// An order with which everything happened that can after the acceptance.
     pub(super) async fn accepted_order(&self) {
         let order = self.order_in(HOME, State::Wished).await;

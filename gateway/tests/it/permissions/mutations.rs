@@ -195,6 +195,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "decision" => json!("APPROVE"),
         "hold" => json!("CREDIT"),
         "reason" => json!("OTHER"),
+        "base" => json!("ut-moscow"),
         // No two open cost centres have the same.
         "code" => json!(format!("ЦЗ-{}", CODES.fetch_add(1, Ordering::Relaxed))),
         "text" => json!("Склад за углом"),

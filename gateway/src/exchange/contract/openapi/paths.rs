@@ -10,6 +10,7 @@ use super::super::document::{
     BalanceDocument, ContractDocument, CounterpartyDocument, CreditLimitDocument, OrderStatusDocument,
     SettlementFields,
 };
+use super::super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
 
 /// A batch as one JSON object. `batch` comes before `documents`. As JSON Lines the first line is
 /// the object without `documents`, and each other line is a document.
@@ -73,6 +74,39 @@ pub enum Document {
     )
 )]
 const fn post_batch() {}
+
+/// Fetch what happened to orders.
+///
+/// What was not acknowledged comes again: keep items by their position, or by the order's id.
+#[utoipa::path(
+    get,
+    path = "/exchange/v1/outbox",
+    params(
+        ("after" = Option<i64>, Query, description = "Only after this position; after the last acknowledged one, if nothing is said"),
+        ("wait" = Option<u16>, Query, description = "So many seconds until something comes, at most 60"),
+        ("limit" = Option<u16>, Query, description = "At most so many items, from 1 to 100"),
+    ),
+    responses(
+        (status = 200, description = "What has to be fetched", body = OutboxAnswer),
+        (status = 400, description = "An argument cannot be used", body = Problem),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+    )
+)]
+const fn outbox() {}
+
+/// Acknowledge everything up to a position: it does not come again.
+#[utoipa::path(
+    post,
+    path = "/exchange/v1/outbox/ack",
+    request_body = Acknowledgement,
+    responses(
+        (status = 200, description = "How far the base has come", body = Acknowledged),
+        (status = 400, description = "The body cannot be read", body = Problem),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+        (status = 409, description = "The outbox has not come to this position", body = Problem),
+    )
+)]
+const fn acknowledge() {}
 
 /// This description.
 #[utoipa::path(
