@@ -82,6 +82,17 @@ CREATE TABLE exchange.order_statuses (
 );
 CREATE INDEX order_statuses_order ON exchange.order_statuses (order_id, stated_at);
 
+-- Credit limits that 1C has set: which version of each is known.
+CREATE TABLE exchange.credit_limits (
+    base           text NOT NULL REFERENCES exchange.bases,
+    id             text NOT NULL,
+    version        bigint NOT NULL,
+    organization   text NOT NULL,
+    currency       text NOT NULL,
+    changed_at     timestamptz NOT NULL,
+    CONSTRAINT credit_limits_pkey PRIMARY KEY (base, id)
+);
+
 -- Everything that was sent.
 CREATE TABLE exchange.batches (
     id           uuid PRIMARY KEY,
@@ -173,7 +184,7 @@ CREATE TABLE exchange.orders (
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA exchange TO kabinet_writer;
 GRANT SELECT ON exchange.bases, exchange.counterparties, exchange.contracts, exchange.balances,
-    exchange.order_statuses, exchange.batches, exchange.chunks, exchange.refused, exchange.outbox,
+    exchange.credit_limits, exchange.order_statuses, exchange.batches, exchange.chunks, exchange.refused, exchange.outbox,
     exchange.orders TO kabinet_reader;
 
 -- What 1C sent is the supplier's to see; a balance and a status are their organization's as well.
@@ -181,7 +192,7 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['bases', 'counterparties', 'contracts', 'balances', 'order_statuses',
+    FOREACH name IN ARRAY ARRAY['bases', 'counterparties', 'contracts', 'balances', 'credit_limits', 'order_statuses',
                                 'batches', 'chunks', 'refused', 'outbox', 'orders'] LOOP
         EXECUTE format('ALTER TABLE exchange.%I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE exchange.%I FORCE ROW LEVEL SECURITY', name);

@@ -17,7 +17,7 @@ use crate::error::{CommandError, Refused};
 use crate::journal::{Feed, Idempotent, StoreError, StreamQueue, Wake};
 use crate::ordering::Repricing;
 use crate::organizations::AccessTable;
-use crate::ports::{NothingKnown, OrderingFacts, Ports};
+use crate::ports::{AccountFacts, Facts, OrderingFacts, Ports};
 use crate::requester::Requester;
 use crate::work::Work;
 
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct Commands {
     pool: PgPool,
     ports: Ports,
-    facts: Arc<dyn OrderingFacts>,
+    facts: Facts,
     queue: StreamQueue,
     wake: Wake,
 }
@@ -38,13 +38,19 @@ impl Commands {
     /// Commands over the connections of the writer. What only read models know is unknown.
     pub fn new(pool: PgPool, ports: Ports) -> Self {
         let (queue, wake) = (StreamQueue::default(), Wake::default());
-        Self { pool, ports, facts: Arc::new(NothingKnown), queue, wake }
+        Self { pool, ports, facts: Facts::default(), queue, wake }
     }
 
-    /// The same, with somebody to ask for what only read models know.
+    /// The same, with somebody to ask for what only read models know of orders.
     #[must_use]
-    pub fn knowing(self, facts: Arc<dyn OrderingFacts>) -> Self {
-        Self { facts, ..self }
+    pub fn knowing(self, ordering: Arc<dyn OrderingFacts>) -> Self {
+        Self { facts: Facts { ordering, ..self.facts }, ..self }
+    }
+
+    /// The same, with somebody to ask for what only read models know of accounts.
+    #[must_use]
+    pub fn knowing_accounts(self, accounts: Arc<dyn AccountFacts>) -> Self {
+        Self { facts: Facts { accounts, ..self.facts }, ..self }
     }
 
     /// The connections of the writer.
@@ -119,7 +125,7 @@ impl Commands {
     /// Whether a command would be refused as things are now. Nothing is written.
     pub async fn rehearse<C: Command>(&self, requester: &Requester, command: &C) -> Result<(), CommandError> {
         requester.require(C::ACTION)?;
-        let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
+        let mut work = Work::begin(&self.pool, &self.ports, &self.facts, requester);
         command.run(&mut work).await.map(drop)
     }
 
@@ -130,7 +136,7 @@ impl Commands {
         requester: &Requester,
         previewed: &Previewed,
     ) -> Result<Preview, CommandError> {
-        let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
+        let mut work = Work::begin(&self.pool, &self.ports, &self.facts, requester);
         previewed.preview(&mut work).await
     }
 
@@ -141,7 +147,7 @@ impl Commands {
         requester: &Requester,
         order: OrderId,
     ) -> Result<Option<Repricing>, CommandError> {
-        let work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
+        let work = Work::begin(&self.pool, &self.ports, &self.facts, requester);
         Repricing::of(&work, order).await
     }
 
@@ -158,7 +164,7 @@ impl Commands {
         command: &C,
         hash: &[u8],
     ) -> Result<Done<C::Outcome>, Refused> {
-        let mut work = Work::begin(&self.pool, &self.ports, self.facts.as_ref(), requester);
+        let mut work = Work::begin(&self.pool, &self.ports, &self.facts, requester);
         let outcome = command.run(&mut work).await.map_err(Refused::Finally)?;
         let idempotent = match &request.idempotency_key {
             None => None,

@@ -1,4 +1,4 @@
-//! What only read models know of a member's orders: an approval policy asks for it.
+//! What only read models know of orders and accounts: approval policies and credit ask for it.
 //!
 //! A read model is a moment behind the journal. Two things make an answer safe to decide by:
 //! it is unknown unless the read model has passed the head of the organization's journal
@@ -8,7 +8,10 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+use domain::accounts::exposure::{CreditAccount, Receivables};
 use domain::journal::{Known, Position};
 use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{Currency, Money, OrderId, OrganizationId, PersonId, Span};
@@ -56,6 +59,42 @@ pub trait OrderingFacts: Send + Sync {
     ) -> Answering<'_, BTreeSet<AddressId>>;
 }
 
+/// About whose account something is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AboutAccount {
+    /// The organization and the currency.
+    pub account: CreditAccount,
+    /// The orders of which it is asked what was invoiced.
+    pub orders: BTreeSet<OrderId>,
+    /// How far the read model must have come; otherwise the answer is unknown.
+    pub at_least: Position,
+    /// When it is asked.
+    pub now: DateTime<Utc>,
+}
+
+/// What only read models know of accounts.
+pub trait AccountFacts: Send + Sync {
+    /// What an organization owes and paid, and what was invoiced of some orders, all of it at
+    /// one moment.
+    fn receivables(&self, about: AboutAccount) -> Answering<'_, Receivables>;
+}
+
+/// Everybody who can be asked for what only read models know. Cheap to clone.
+#[derive(Clone)]
+pub struct Facts {
+    /// About orders.
+    pub ordering: Arc<dyn OrderingFacts>,
+    /// About accounts.
+    pub accounts: Arc<dyn AccountFacts>,
+}
+
+impl Default for Facts {
+    /// Nobody knows anything.
+    fn default() -> Self {
+        Self { ordering: Arc::new(NothingKnown), accounts: Arc::new(NothingKnown) }
+    }
+}
+
 /// Knows nothing: for commands that run without read models.
 #[derive(Clone, Copy, Debug)]
 pub struct NothingKnown;
@@ -70,6 +109,12 @@ impl OrderingFacts for NothingKnown {
     }
 
     fn addresses_used(&self, _: About, _: BTreeSet<AddressId>) -> Answering<'_, BTreeSet<AddressId>> {
+        Box::pin(async { Known::Unknown })
+    }
+}
+
+impl AccountFacts for NothingKnown {
+    fn receivables(&self, _: AboutAccount) -> Answering<'_, Receivables> {
         Box::pin(async { Known::Unknown })
     }
 }

@@ -1,5 +1,6 @@
 //! Ordering: carts, and orders from draft to closed.
 
+pub(crate) mod confirming;
 pub mod delivery;
 mod keep_delivery_way;
 pub mod offers;

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-pub use crate::facts::{About, Answering, AnsweringEach, NothingKnown, OrderingFacts};
+pub use crate::facts::{
+    About, AboutAccount, AccountFacts, Answering, AnsweringEach, Facts, NothingKnown, OrderingFacts,
+};
 
 /// The current time.
 pub trait Clock: Send + Sync {

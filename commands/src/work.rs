@@ -18,14 +18,14 @@ use crate::journal::{
     Append, AppendError, Effect, Idempotent, Loaded, NewEvent, StoreError, StreamAppend, Text, load,
 };
 use crate::organizations::member_stands::MemberStands;
-use crate::ports::{OrderingFacts, Ports};
+use crate::ports::{AccountFacts, Facts, OrderingFacts, Ports};
 use crate::requester::Requester;
 
 /// The unit of work of a command. Nothing is written before all of it is.
 pub struct Work<'a> {
     pool: &'a PgPool,
     ports: &'a Ports,
-    facts: &'a dyn OrderingFacts,
+    facts: &'a Facts,
     requester: &'a Requester,
     now: DateTime<Utc>,
     streams: BTreeMap<StreamKey, StreamAppend>,
@@ -38,7 +38,7 @@ impl<'a> Work<'a> {
     pub(crate) fn begin(
         pool: &'a PgPool,
         ports: &'a Ports,
-        facts: &'a dyn OrderingFacts,
+        facts: &'a Facts,
         requester: &'a Requester,
     ) -> Self {
         let now = ports.clock.now();
@@ -85,8 +85,13 @@ impl<'a> Work<'a> {
     }
 
     /// What only read models know of orders.
-    pub const fn facts(&self) -> &'a dyn OrderingFacts {
-        self.facts
+    pub fn facts(&self) -> &'a dyn OrderingFacts {
+        self.facts.ordering.as_ref()
+    }
+
+    /// What only read models know of accounts.
+    pub fn account_facts(&self) -> &'a dyn AccountFacts {
+        self.facts.accounts.as_ref()
     }
 
     /// A new id.

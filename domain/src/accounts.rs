@@ -3,4 +3,6 @@
 //! What is owed is 1C's to say: the settlement ledger. What may still be ordered is ours: the
 //! exposure and the budgets. The two are never one number.
 
+pub mod budget;
+pub mod exposure;
 pub mod settlement;

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use domain::accounts::budget::BudgetError;
+use domain::accounts::exposure::ExposureError;
 use domain::accounts::settlement::SettlementError;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
@@ -13,7 +15,7 @@ use domain::ordering::OrderError;
 use domain::ordering::template::TemplateError;
 use domain::organizations::{CalendarError, MemberRole, OrganizationError, StaffError};
 use domain::refusal::{Language, Refusal};
-use domain::vocabulary::Quantity;
+use domain::vocabulary::{Currency, Money, Quantity};
 
 #[expect(clippy::too_many_lines, reason = "a list")]
 fn refusals() -> Vec<Box<dyn Refusal>> {
@@ -32,6 +34,18 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         SettlementError::TooManyAllocations.into(),
         SettlementError::VersionContradicts.into(),
         SettlementError::OtherOrganization.into(),
+        BudgetError::AmountNegative.into(),
+        BudgetError::AmountTooLarge.into(),
+        BudgetError::AmountTooFine.into(),
+        BudgetError::PeriodOver.into(),
+        BudgetError::Exceeded {
+            cost_centre: String::new(),
+            first_day: NaiveDate::MIN,
+            last_day: NaiveDate::MIN,
+            takes: Money::zero(Currency::RUB),
+            left: Money::zero(Currency::RUB),
+        }
+        .into(),
         OrganizationError::NotRegistered.into(),
         OrganizationError::AlreadyRegistered.into(),
         OrganizationError::Blocked.into(),
@@ -129,6 +143,14 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
         TemplateError::TooManyTemplates { limit: 500 }.into(),
         TemplateError::Changed.into(),
         TemplateError::NothingToOrder.into(),
+        ExposureError::NothingAgreed.into(),
+        ExposureError::NotALimit.into(),
+        ExposureError::EndsBeforeStart.into(),
+        ExposureError::SenselessTerms.into(),
+        ExposureError::NotAnException.into(),
+        ExposureError::ExceptionInThePast.into(),
+        ExposureError::OrderGoneOn.into(),
+        ExposureError::Blocked { frees: None }.into(),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! What the service takes from the machine it runs on, and from its read models, behind the
 //! ports of `commands`.
 
+pub mod account_facts;
 pub mod argon2_hasher;
 pub mod random;
 pub mod read_facts;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use commands::ports::Ports;
 
+pub use account_facts::ReadAccountFacts;
 pub use argon2_hasher::Argon2Hasher;
 pub use random::{OperatingSystemEntropy, TimeOrderedIds};
 pub use read_facts::ReadFacts;

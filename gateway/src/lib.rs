@@ -3,6 +3,7 @@
 // Every mutation adds a layer to the future of the schema's root, and the compiler follows them.
 #![recursion_limit = "512"]
 
+pub mod accounts;
 pub mod adapters;
 pub mod approvals;
 pub mod catalogue;

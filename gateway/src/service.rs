@@ -7,7 +7,7 @@ use commands::Commands;
 use commands::identity::{Identity, IdentitySettings};
 use projections::Reads;
 
-use crate::adapters::{Argon2Hasher, ReadFacts, system_ports};
+use crate::adapters::{Argon2Hasher, ReadAccountFacts, ReadFacts, system_ports};
 use crate::config::{Config, Origin};
 use crate::database::Databases;
 use crate::exchange::http::ExchangeDesk;
@@ -36,7 +36,10 @@ impl Service {
         let freshness = Freshness::new(pools.writer.clone());
         let reads = Reads::new(pools.reader.clone());
         let facts = ReadFacts::new(reads.clone(), freshness.clone());
-        let commands = Commands::new(pools.writer.clone(), ports.clone()).knowing(Arc::new(facts));
+        let accounts = ReadAccountFacts::new(reads.clone(), freshness.clone());
+        let commands = Commands::new(pools.writer.clone(), ports.clone())
+            .knowing(Arc::new(facts))
+            .knowing_accounts(Arc::new(accounts));
         let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let settings = http_settings(config, listens_on);
         let cookie = SessionCookie::new(&settings, identity_settings.absolute_timeout);

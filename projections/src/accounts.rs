@@ -2,8 +2,12 @@
 
 pub mod as_of;
 pub mod balances;
+pub mod budget_list;
+pub mod budgets;
+pub mod credit;
 pub mod debtors;
 pub mod entry_list;
+pub mod last_exchange;
 mod ledger_at;
 mod reach;
 pub mod receivables;
@@ -12,8 +16,11 @@ pub mod turnover;
 
 pub use as_of::AsOf;
 pub use balances::{Balance, balances};
+pub use budget_list::{BudgetRow, OrderBudgetRow, budgets_of_orders, budgets_on};
+pub use credit::{Agreed, By, Credit, CreditRow, credit, credits, waits_for_credit};
 pub use debtors::{Debtor, DebtorTotals, debtor_totals, debtors};
-pub use entry_list::{EntryFilter, EntryRow, entries, parts};
+pub use entry_list::{EntryFilter, EntryRow, entries, entries_by_ids, last_change, parts};
+pub use last_exchange::{dated, last_exchange};
 pub use receivables::{Receivables, receivables};
 pub use settlement_entries::SettlementEntries;
 pub use turnover::{Movement, Stretch, Turnover, balance_by_day, turnover};

@@ -2,7 +2,9 @@
 
 use sqlx::{PgConnection, PgPool};
 
+use crate::accounts::Credit;
 use crate::accounts::SettlementEntries;
+use crate::accounts::budgets::Budgets;
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
@@ -25,9 +27,11 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(OrderRevisions),
         Box::new(OrderFulfilment),
         Box::new(ApprovalCases),
+        Box::new(Budgets),
         Box::new(Notifications),
         Box::new(OrganizationCard),
         Box::new(MemberList),
+        Box::new(Credit),
         Box::new(SettlementEntries),
     ]
 }

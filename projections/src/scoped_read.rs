@@ -87,6 +87,14 @@ impl Reads {
         Ok(ScopedRead { transaction, scope: Scope::Staff { person, access } })
     }
 
+    /// What a decision about an organization has to know. Nobody in particular reads, and no
+    /// action reaches anything: only queries that ask nobody's rights answer.
+    pub async fn for_decision(&self, organization: OrganizationId) -> sqlx::Result<ScopedRead> {
+        let nobody = PersonId::default();
+        let transaction = self.begin(nobody, Some(organization), false).await?;
+        Ok(ScopedRead { transaction, scope: Scope::Person(nobody) })
+    }
+
     /// Begins and sets the scope in one round trip. Ids cannot carry quotes.
     async fn begin(
         &self,

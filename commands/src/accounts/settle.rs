@@ -17,6 +17,7 @@ use domain::vocabulary::{OrganizationId, SettlementDocumentId};
 use sqlx::PgConnection;
 
 use super::heads::{self, Head, Heads};
+use super::heard::heard;
 use crate::command::Request;
 use crate::error::CommandError;
 use crate::journal::{AppendOfMany, NewEvent, StoreError, StreamAppend};
@@ -95,6 +96,7 @@ pub async fn settle(
     }
     let Taking { heads, streams, now, .. } = taking;
     keep_heads(transaction, base, &heads, &streams).await?;
+    heard(transaction, base, now).await?;
     let append = AppendOfMany {
         actor: requester.actor().clone(),
         correlation_id: request.correlation_id,

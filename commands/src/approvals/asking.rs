@@ -4,16 +4,20 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use domain::approvals::policy::{Candidate, OrderFacts, Policy, Requester};
+use domain::accounts::budget::Touch;
+use domain::accounts::exposure::{CreditAsked, CreditDecision};
+use domain::approvals::policy::{Candidate, OrderCredit, OrderFacts, Policy, Requester};
 use domain::journal::Position;
 use domain::ordering::order::{Line, Submission};
 use domain::ordering::{Order, Totals};
-use domain::vocabulary::{AddressId, CostCentreId, Money, OrderId, PersonId};
+use domain::vocabulary::{AddressId, ContractId, CostCentreId, Money, OrderId, PaymentTerms, PersonId};
 use sqlx::PgPool;
 
 use super::facts::{Needs, facts};
 use super::in_force::in_force;
 use super::people::{candidates, place};
+use crate::accounts::budgets::BudgetsTouched;
+use crate::accounts::credit::{Credit, payment_terms};
 use crate::error::CommandError;
 use crate::work::Work;
 
@@ -34,6 +38,10 @@ pub struct OrderAsked<'a> {
     pub address: Option<AddressId>,
     /// The cost centres that bear the order.
     pub cost_centres: BTreeSet<CostCentreId>,
+    /// What it does to the budgets of the cost centres.
+    pub budgets: Vec<Touch>,
+    /// The contract under which it is ordered.
+    pub contract: ContractId,
     /// How far read models must have come to be believed.
     pub head: Position,
 }
@@ -44,6 +52,7 @@ impl<'a> OrderAsked<'a> {
         (id, author): (Option<OrderId>, PersonId),
         order: &Order,
         submission: &'a Submission,
+        budgets: &BudgetsTouched,
         head: Position,
     ) -> Self {
         let delivery = submission.delivery.as_ref();
@@ -55,6 +64,8 @@ impl<'a> OrderAsked<'a> {
             delivery_cost: delivery.map(|delivery| delivery.cost.gross()),
             address: delivery.and_then(|delivery| delivery.address),
             cost_centres: order.cost_centres().collect(),
+            budgets: budgets.touches(),
+            contract: order.contract().map(|contract| contract.contract).unwrap_or_default(),
             head,
         }
     }
@@ -70,6 +81,8 @@ pub struct Asking {
     pub requester: Requester,
     /// All members with a role that decides, the blocked ones too.
     pub members: Vec<Candidate>,
+    /// Whether credit was agreed with the organization.
+    pub on_credit: bool,
 }
 
 impl Asking {
@@ -81,9 +94,32 @@ impl Asking {
         let needs = Needs::of(&policy);
         let members = candidates(work.pool(), tenant);
         let (requester, order) = (requester(work, asked, &needs), facts(work, asked, &needs));
-        let (members, requester, order) = tokio::try_join!(members, requester, order)?;
-        Ok(Self { policy, order, requester, members })
+        let credit = credit(work, asked, needs.overdue);
+        let (members, requester, mut order, (on_credit, credit)) =
+            tokio::try_join!(members, requester, order, credit)?;
+        order.credit = Some(credit);
+        Ok(Self { policy, order, requester, members, on_credit })
     }
+
+    /// What credit says of the order; nothing where none was agreed.
+    pub fn credit(&self) -> Option<&CreditDecision> {
+        self.order.credit.as_ref().filter(|_| self.on_credit).map(|credit| &credit.decision)
+    }
+}
+
+/// Whether credit was agreed with the organization, and what it says of the order.
+async fn credit(
+    work: &Work<'_>,
+    asked: &OrderAsked<'_>,
+    in_any_case: bool,
+) -> Result<(bool, OrderCredit), CommandError> {
+    let total = asked.totals.sum.gross();
+    let credit = Credit::of(work, total.currency, asked.order, asked.head, in_any_case).await?;
+    let on_credit = credit.exposure.is_kept();
+    let payment =
+        if on_credit { payment_terms(work, asked.contract).await? } else { PaymentTerms::default() };
+    let asked = CreditAsked { order: asked.order, total: total.amount, payment };
+    Ok((on_credit, credit.of_order(credit.decision(&asked))))
 }
 
 /// Who asks: the member who submits; or, when one of the supplier's staff submits in the

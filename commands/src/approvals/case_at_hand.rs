@@ -10,6 +10,7 @@ use domain::vocabulary::{CaseId, OrderId, ProductId, TextRef};
 
 use super::open_cases::OpenCaseKept;
 use super::still_able::StillAble;
+use crate::accounts::budgets::follow;
 use crate::error::CommandError;
 use crate::journal::Loaded;
 use crate::ordering::decide::not_under_approval;
@@ -77,7 +78,7 @@ impl CaseAtHand {
                 _ => {}
             }
         }
-        Ok(())
+        follow(work, &self.order).await
     }
 
     async fn end(&mut self, work: &mut Work<'_>, case: CaseId) -> Result<(), CommandError> {

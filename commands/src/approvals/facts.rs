@@ -3,9 +3,11 @@
 mod catalogue;
 mod history;
 
+pub(crate) use history::time_zone;
+
 use std::collections::BTreeSet;
 
-use domain::approvals::policy::{Condition, OrderFacts, Policy, Selector, Timeout};
+use domain::approvals::policy::{Condition, CreditState, OrderFacts, Policy, Selector, Timeout};
 use domain::vocabulary::{Currency, Money, Period, PriceTypeId, ProductId};
 
 use super::asking::OrderAsked;
@@ -25,6 +27,8 @@ pub struct Needs {
     first_order: bool,
     new_address: bool,
     spent: BTreeSet<(Period, Currency)>,
+    /// What is overdue, also where no credit was agreed.
+    pub overdue: bool,
 }
 
 impl Needs {
@@ -59,13 +63,14 @@ impl Needs {
             Condition::SpendOfMember { amount, period, .. } => {
                 self.spent.insert((*period, amount.currency));
             }
+            Condition::Credit { state: CreditState::HasOverdue { .. } } => self.overdue = true,
             Condition::OrderTotal { .. }
             | Condition::DeliveryCost { .. }
             | Condition::LineCount { .. }
             | Condition::ArticleCount { .. }
             | Condition::AnyLineOfArticle { .. }
             | Condition::Budget { .. }
-            | Condition::Credit { .. } => {}
+            | Condition::Credit { state: CreditState::WouldExceed } => {}
         }
     }
 
@@ -98,6 +103,7 @@ pub async fn facts(
         facts.prices = catalogue::listed(work, asked.lines, &needs.lists).await?;
     }
     facts.products = products.into_iter().collect();
+    facts.budgets = Some(asked.budgets.clone());
     history::look_up(work, asked, needs, &mut facts).await?;
     Ok(facts)
 }

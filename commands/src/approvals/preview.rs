@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
+use domain::accounts::exposure::{CreditDecision, ExposureError};
 use domain::approvals::policy::{Policy, RuleFinding, Verdict, evaluate, explain};
 use domain::ordering::Order;
 use domain::ordering::OrderError;
@@ -14,6 +15,7 @@ use domain::vocabulary::{ContractId, Money, OrderId, PersonId, ProductId, Quanti
 
 use super::asking::{Asking, OrderAsked};
 use super::denied::Denied;
+use crate::accounts::budgets::{BudgetTouched, BudgetsTouched};
 use crate::error::CommandError;
 use crate::ordering::offers::Offers;
 use crate::ordering::repricing::Foreseen;
@@ -42,12 +44,16 @@ pub struct Preview {
     pub total: Option<Money>,
     /// The prices that differ from those of the draft.
     pub price_changes: Vec<PriceChange>,
+    /// What it would do to the budgets of its cost centres.
+    pub budgets: Vec<BudgetTouched>,
     /// The policy, when it could be asked.
     pub policy: Option<Arc<Policy>>,
     /// What each of its rules found.
     pub findings: Vec<RuleFinding>,
     /// What follows; nothing when it cannot be submitted.
     pub verdict: Option<Verdict>,
+    /// What credit says; nothing where none was agreed.
+    pub credit: Option<CreditDecision>,
     /// Why it cannot be submitted.
     pub obstacles: Vec<Box<dyn Refusal>>,
 }
@@ -79,8 +85,13 @@ impl Previewed {
         };
         preview.price_changes = price_changes(&previewed.order, &submission);
         preview.total = Some(submission.totals.sum.gross());
-        let asked =
-            OrderAsked::of((previewed.id, previewed.author), &previewed.order, &submission, turn.head);
+        let PreviewedOrder { id, author, order, .. } = &previewed;
+        let budgets = BudgetsTouched::of(work, *id, order.cost_centre(), &submission).await?;
+        preview.budgets = budgets.told();
+        if let Err(CommandError::Refused(exceeded)) = budgets.allow() {
+            preview.obstacles.push(exceeded);
+        }
+        let asked = OrderAsked::of((*id, *author), order, &submission, &budgets, turn.head);
         preview.ask(work, Asking::about(work, &asked).await?).await?;
         Ok(preview)
     }
@@ -174,16 +185,20 @@ fn price_changes(order: &Order, submission: &Submission) -> Vec<PriceChange> {
 
 impl Preview {
     async fn ask(&mut self, work: &Work<'_>, asking: Asking) -> Result<(), CommandError> {
-        let Asking { policy, order, requester, members } = asking;
+        self.credit = asking.credit().cloned();
+        let currency = asking.order.total_with_vat.currency;
+        let blocked = self.credit.as_ref().and_then(|credit| ExposureError::blocking(credit, currency));
+        let Asking { policy, order, requester, members, .. } = asking;
         self.findings = explain(&policy, &order, &requester);
         match evaluate(&policy, &order, &requester, &members) {
             Ok(Verdict::Denied { rule, message }) => {
                 let denied = Denied::by(work.pool(), rule, &message).await?;
                 self.obstacles.push(Box::new(denied));
             }
-            Ok(verdict) => self.verdict = Some(verdict),
+            Ok(verdict) => self.verdict = Some(verdict).filter(|_| blocked.is_none()),
             Err(nobody) => self.obstacles.push(nobody.into()),
         }
+        self.obstacles.extend(blocked.map(Into::into));
         self.policy = Some(policy);
         Ok(())
     }

@@ -8,12 +8,13 @@ use sqlx::PgConnection;
 
 use super::contracts::Keeping;
 use super::credentials::CheckedBase;
+use super::credit_limits::Setting;
 use super::document::{Content, ReadDocument};
 use super::known::Known;
 use super::order_statuses::Moving;
 use super::outcome::Verdict;
 use super::settlements::Taking;
-use super::{balances, counterparties, credit_limits};
+use super::{balances, counterparties};
 use crate::command::Request;
 use crate::error::CommandError;
 use crate::execute::Commands;
@@ -80,12 +81,14 @@ impl Intake<'_> {
         self.contracts(connection, documents, &known, &mut verdicts).await?;
         known.look_up_contracts(connection, base, named(documents, contract_of)).await?;
         known.look_up_orders(connection, named(documents, order_of)).await?;
+        let Self { commands, base: checked, request } = self;
+        let setting = Setting { commands, base: checked, request, known: &known };
         for (document, verdict) in documents.iter().zip(&mut verdicts) {
             match &document.content {
                 Ok(Content::Balance(sent)) => {
                     *verdict = balances::keep(connection, base, sent, &known, self.now()).await?;
                 }
-                Ok(Content::CreditLimit(sent)) => *verdict = credit_limits::take(sent),
+                Ok(Content::CreditLimit(sent)) => *verdict = setting.take(connection, sent).await?,
                 _ => {}
             }
         }

@@ -10,7 +10,7 @@ use domain::journal::{Actor, StreamKey};
 use domain::ordering::Order;
 use domain::organizations::Action;
 use domain::refusal::Refusal;
-use domain::vocabulary::{ContractId, OrderId, OrganizationId};
+use domain::vocabulary::{AddressId, ContractId, OrderId, OrganizationId};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -270,7 +270,7 @@ pub async fn tellable(pool: &PgPool, base: &BaseName, row: &OutboxRow) -> Result
         base.as_str(),
         order.contract().map(|contract| contract.contract.uuid()),
         row.organization.to_string(),
-        order.delivery().and_then(|delivery| delivery.address).map(|address| address.uuid()),
+        order.delivery().and_then(|delivery| delivery.address).map(AddressId::uuid),
         order.comment().map(|comment| comment.id.uuid())
     )
     .fetch_one(pool)

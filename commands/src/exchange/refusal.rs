@@ -58,9 +58,6 @@ pub enum ExchangeRefusal {
     /// The status needs an amount.
     #[error("say how much was paid for the order in all")]
     PaidAmountMissing,
-    /// Credit limits are not taken in yet.
-    #[error("credit limits are not taken in yet")]
-    CreditLimitsNotYet,
     /// Others kept changing the same thing.
     #[error("others changed the same thing at the same time")]
     Busy,
@@ -78,7 +75,6 @@ impl ExchangeRefusal {
                 | Self::PriceTypeUnknown
                 | Self::DocumentUnknown
                 | Self::OrderUnknown
-                | Self::CreditLimitsNotYet
                 | Self::Busy
         )
     }
@@ -104,7 +100,6 @@ impl Refusal for ExchangeRefusal {
             Self::OrderOfOther => "EXCHANGE_ORDER_OF_OTHER",
             Self::ReasonMissing => "EXCHANGE_REASON_MISSING",
             Self::PaidAmountMissing => "EXCHANGE_PAID_AMOUNT_MISSING",
-            Self::CreditLimitsNotYet => "EXCHANGE_CREDIT_LIMITS_NOT_YET",
             Self::Busy => "EXCHANGE_BUSY",
         }
     }
@@ -130,7 +125,6 @@ impl Refusal for ExchangeRefusal {
             Self::OrderOfOther => "Это заказ другого клиента.",
             Self::ReasonMissing => "Укажите, почему заказ отклонён или отменён.",
             Self::PaidAmountMissing => "Укажите, сколько всего оплачено по заказу.",
-            Self::CreditLimitsNotYet => "Кредитные лимиты пока не принимаются.",
             Self::Busy => "Одновременно изменялось то же самое.",
         }
         .to_owned()
@@ -149,7 +143,7 @@ impl Refusal for ExchangeRefusal {
             Self::OrderUnknown | Self::OrderOfOther => Some("order"),
             Self::ReasonMissing => Some("reason"),
             Self::PaidAmountMissing => Some("paidAmount"),
-            Self::CreditLimitsNotYet | Self::Busy => None,
+            Self::Busy => None,
         }
     }
 }

@@ -11,6 +11,7 @@ use super::decide::text;
 use super::fulfil::ask;
 use super::offers::Offers;
 use super::terms::terms_of;
+use crate::accounts::budgets::follow;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -66,7 +67,7 @@ impl Command for AmendOrder {
             self.changes.iter().map(|change| change.amendment(&offers)).collect::<Result<_, _>>()?;
         let reason = text(work, &self.reason)?;
         work.decide(&mut order, OrderCommand::Amend { changes, reason }).await?;
-        Ok(())
+        follow(work, &order).await
     }
 }
 

@@ -9,6 +9,7 @@ use domain::vocabulary::OrderId;
 use serde::Serialize;
 
 use super::decide::text;
+use crate::accounts::budgets::follow;
 use crate::approvals::case_at_hand::decide_case;
 use crate::command::Command;
 use crate::error::CommandError;
@@ -78,5 +79,5 @@ async fn cancel(
         let mut case = work.load::<ApprovalCase>(case).await?;
         decide_case(work, &mut case, CaseCommand::Void).await?;
     }
-    Ok(())
+    follow(work, &order).await
 }

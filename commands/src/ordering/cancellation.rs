@@ -9,8 +9,8 @@ use domain::vocabulary::{OrderId, ProductId, Quantity};
 use serde::Serialize;
 
 use super::decide::text;
-use super::fulfil::ask;
 use super::ship::quantities;
+use crate::accounts::budgets::follow;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -122,6 +122,13 @@ impl Command for AnswerCancellation {
         };
         ask(work, self.order, command).await
     }
+}
+
+/// Asks something by which the order may cost less.
+async fn ask(work: &mut Work<'_>, order: OrderId, command: OrderCommand) -> Result<(), CommandError> {
+    let mut order = work.load::<Order>(order).await?;
+    work.decide(&mut order, command).await?;
+    follow(work, &order).await
 }
 
 /// What somebody wrote, if anything.

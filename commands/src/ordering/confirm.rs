@@ -9,20 +9,23 @@ use domain::vocabulary::{OrderId, OrganizationId};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 
+use super::confirming::{Confirming, MoneyAtHand, confirm};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::effect::Writing;
 use crate::journal::{Append, Effect, EffectError, Loaded, StoreError};
 use crate::work::Work;
 
-/// Confirms the order, if it still is approved. An order of a blocked organization is not.
+/// Confirms the order, if it still is approved: its credit is held, or it waits for it. An order
+/// of a blocked organization is not confirmed.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConfirmOrder {
     /// The order.
     pub order: OrderId,
 }
 
-/// Confirms all orders of an organization that are approved and not on hold.
+/// Confirms all orders of an organization that are approved and held for nothing but credit,
+/// as far as credit lets them.
 #[derive(Clone, Debug, Serialize)]
 pub struct ConfirmOrdersOf {
     /// The organization.
@@ -58,7 +61,8 @@ impl Command for ConfirmOrder {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         let order = work.load::<Order>(self.order).await?;
-        ask_if_approved(work, order, OrderCommand::Confirm).await?;
+        let mut money = MoneyAtHand::now(work).await?;
+        confirm(work, self.order, order, &mut money, Confirming::This).await?;
         work.effect(NotBlocked);
         Ok(())
     }
@@ -74,12 +78,10 @@ impl Command for ConfirmOrdersOf {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        for order in approved_orders(work.pool(), work.requester().tenant()).await? {
-            let order = work.load::<Order>(order).await?;
-            // The release of its hold lets it through.
-            if order.hold().is_none() {
-                ask_if_approved(work, order, OrderCommand::Confirm).await?;
-            }
+        let mut money = MoneyAtHand::now(work).await?;
+        for id in approved_orders(work.pool(), work.requester().tenant()).await? {
+            let order = work.load::<Order>(id).await?;
+            confirm(work, id, order, &mut money, Confirming::WhatCan).await?;
         }
         work.effect(NotBlocked);
         Ok(())
@@ -96,8 +98,8 @@ impl Command for RefuseConfirmation {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let order = work.load::<Order>(self.order).await?;
-        ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
+        let mut order = work.load::<Order>(self.order).await?;
+        ask_if_approved(work, &mut order, OrderCommand::RefuseConfirmation { code: self.code.clone() }).await
     }
 }
 
@@ -112,39 +114,56 @@ impl Command for RefuseConfirmationsOf {
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
         for order in approved_orders(work.pool(), work.requester().tenant()).await? {
-            let order = work.load::<Order>(order).await?;
-            ask_if_approved(work, order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
+            let mut order = work.load::<Order>(order).await?;
+            ask_if_approved(work, &mut order, OrderCommand::RefuseConfirmation { code: self.code.clone() })
                 .await?;
         }
         Ok(())
     }
 }
 
-/// The order may have gone on since the event that is reacted to: it was cancelled, or
-/// its hold was released before it was approved. Then there is nothing to confirm.
+/// The order may have gone on since the event that is reacted to. Then there is nothing to say
+/// about its confirmation.
 async fn ask_if_approved(
     work: &mut Work<'_>,
-    mut order: Loaded<Order>,
+    order: &mut Loaded<Order>,
     command: OrderCommand,
 ) -> Result<(), CommandError> {
     if order.status() == Some(OrderStatus::Approved) {
-        work.decide(&mut order, command).await?;
+        work.decide(order, command).await?;
     }
     Ok(())
 }
 
 /// The orders of a tenant that were approved and have not gone on.
 async fn approved_orders(pool: &PgPool, tenant: Tenant) -> Result<Vec<OrderId>, CommandError> {
+    orders_between(pool, tenant, "Approved", &["Confirmed", "Cancelled"]).await
+}
+
+/// The orders of a tenant that were confirmed and are not over.
+pub(crate) async fn orders_confirmed(pool: &PgPool, tenant: Tenant) -> Result<Vec<OrderId>, CommandError> {
+    orders_between(pool, tenant, "Confirmed", &["Closed", "Cancelled"]).await
+}
+
+/// The orders of a tenant to which one thing happened and none of others after it.
+async fn orders_between(
+    pool: &PgPool,
+    tenant: Tenant,
+    happened: &str,
+    not_yet: &[&str],
+) -> Result<Vec<OrderId>, CommandError> {
+    let not_yet: Vec<_> = not_yet.iter().map(ToString::to_string).collect();
     let rows = sqlx::query_scalar!(
-        "SELECT approved.aggregate_id FROM journal.events approved
-          WHERE approved.organization = $1 AND approved.aggregate_type = 'order'
-            AND approved.event_type = 'Approved'
+        "SELECT earlier.aggregate_id FROM journal.events earlier
+          WHERE earlier.organization = $1 AND earlier.aggregate_type = 'order' AND earlier.event_type = $2
             AND NOT EXISTS (
                 SELECT FROM journal.events later
-                 WHERE later.aggregate_type = 'order' AND later.aggregate_id = approved.aggregate_id
-                   AND later.event_type IN ('Confirmed', 'Cancelled'))
-          ORDER BY approved.position",
-        tenant.to_string()
+                 WHERE later.aggregate_type = 'order' AND later.aggregate_id = earlier.aggregate_id
+                   AND later.event_type = ANY($3))
+          ORDER BY earlier.position",
+        tenant.to_string(),
+        happened,
+        &not_yet
     )
     .fetch_all(pool)
     .await

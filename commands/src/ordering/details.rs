@@ -168,7 +168,10 @@ async fn chosen(
 }
 
 /// A cost centre of the organization that is open.
-async fn open(work: &Work<'_>, centre: Option<CostCentreId>) -> Result<Option<CostCentreId>, CommandError> {
+pub(crate) async fn open(
+    work: &Work<'_>,
+    centre: Option<CostCentreId>,
+) -> Result<Option<CostCentreId>, CommandError> {
     let Some(centre) = centre else { return Ok(None) };
     let closed = sqlx::query_scalar!(
         "SELECT closed FROM organizations.cost_centres WHERE id = $1 AND organization = $2",

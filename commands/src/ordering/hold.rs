@@ -4,11 +4,13 @@ use domain::journal::StreamKey;
 use domain::ordering::Order;
 use domain::ordering::order::{Hold, OrderCommand};
 use domain::organizations::Action;
-use domain::vocabulary::OrderId;
+use domain::vocabulary::{Money, OrderId};
 use serde::Serialize;
 
 use super::cancellation::remark;
 use super::fulfil::ask;
+use crate::accounts::credit::exposure;
+use crate::accounts::credit_terms::except;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::work::Work;
@@ -60,7 +62,23 @@ impl Command for ReleaseOrder {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        if self.hold == Hold::Credit {
+            self.except(work).await?;
+        }
         let note = remark(work, self.note.as_deref())?;
         ask(work, self.order, OrderCommand::ReleaseHold { hold: self.hold, note }).await
+    }
+}
+
+impl ReleaseOrder {
+    /// An order that waits for credit would wait again at once: whoever lets it go on although
+    /// it does not fit grants the exception that lets it.
+    async fn except(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
+        let order = work.load::<Order>(self.order).await?;
+        let Some(contract) = order.contract() else { return Ok(()) };
+        let stopped = exposure(work, contract.currency).await?.stopped_by(self.order).cloned();
+        let Some(decision) = stopped else { return Ok(()) };
+        work.requester().require(Action::GrantCreditException)?;
+        except(work, self.order, Money::new(decision.amount, contract.currency), None).await
     }
 }

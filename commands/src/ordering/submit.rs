@@ -1,6 +1,7 @@
 //! Submitting an order: prices are frozen, the policy is asked, and order and approval
 //! case are written in one append.
 
+use domain::accounts::exposure::{CreditDecision, ExposureError};
 use domain::approvals::policy::{Verdict, evaluate};
 use domain::journal::StreamKey;
 use domain::ordering::order::{ApprovalDemand, OrderCommand, OrderNumber};
@@ -14,6 +15,7 @@ use super::open_case::{ToOpen, open_case};
 use super::repricing::Foreseen;
 use super::terms::terms_of;
 use super::turn::Turn;
+use crate::accounts::budgets::BudgetsTouched;
 use crate::approvals::asking::{Asking, OrderAsked};
 use crate::approvals::denied::Denied;
 use crate::command::Command;
@@ -67,7 +69,9 @@ pub(super) async fn submit(
     let terms = terms_of(work, &order).await?;
     let Foreseen { offers, tariff, submission } = Foreseen::of(work, &order, &terms).await?;
     submission.accepted(accepted_total)?;
-    let asked = OrderAsked::of((Some(id), author), &order, &submission, turn.head);
+    let budgets = BudgetsTouched::of(work, Some(id), order.cost_centre(), &submission).await?;
+    budgets.allow()?;
+    let asked = OrderAsked::of((Some(id), author), &order, &submission, &budgets, turn.head);
     let asking = Asking::about(work, &asked).await?;
     let (approval, case) = match evaluate(&asking.policy, &asking.order, &asking.requester, &asking.members)?
     {
@@ -82,16 +86,37 @@ pub(super) async fn submit(
             (ApprovalDemand::Required { case }, Some(ToOpen { case, route }))
         }
     };
+    if let Some(decision) = asking.credit() {
+        check_credit(work, &mut order, decision).await?;
+    }
     let number = number_of(work, &order).await?;
     let (contract, tariff) = (Box::new(terms), tariff.map(Box::new));
     let submit = OrderCommand::Submit { number, contract, offers, tariff, accepted_total, approval };
     work.decide(&mut order, submit).await?;
     work.effect(turn);
+    budgets.reserve(work, id).await?;
     let outcome = OrderSubmitted { case: case.as_ref().map(|to_open| to_open.case) };
     if let Some(to_open) = case {
         open_case(work, &mut order, id, to_open, &asking, &submission).await?;
     }
     Ok(outcome)
+}
+
+/// What credit says is noted with the submission, unless it refuses it.
+async fn check_credit(
+    work: &mut Work<'_>,
+    order: &mut Loaded<Order>,
+    decision: &CreditDecision,
+) -> Result<(), CommandError> {
+    let currency = order.contract().ok_or(OrderError::Unknown)?.currency;
+    if let Some(blocked) = ExposureError::blocking(decision, currency) {
+        return Err(blocked.into());
+    }
+    if !decision.amount.is_zero() {
+        let decision = Box::new(decision.clone());
+        work.decide(order, OrderCommand::NoteCredit { decision }).await?;
+    }
+    Ok(())
 }
 
 /// The number that the order has, or the next one. A number that was drawn for a

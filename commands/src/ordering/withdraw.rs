@@ -9,6 +9,7 @@ use domain::vocabulary::OrderId;
 use serde::Serialize;
 
 use super::decide::not_under_approval;
+use crate::accounts::budgets::follow;
 use crate::approvals::case_at_hand::decide_case;
 use crate::command::Command;
 use crate::error::CommandError;
@@ -38,6 +39,6 @@ impl Command for WithdrawOrder {
         work.decide(&mut order, OrderCommand::Withdraw).await?;
         let mut case = work.load::<ApprovalCase>(case).await?;
         decide_case(work, &mut case, CaseCommand::Withdraw { by }).await?;
-        Ok(())
+        follow(work, &order).await
     }
 }

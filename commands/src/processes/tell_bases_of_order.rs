@@ -4,7 +4,7 @@ use domain::journal::{Fact, Recorded};
 use domain::ordering::OrderEvent;
 use domain::refusal::Refusal;
 
-use super::reaction::{Reaction, Settled};
+use super::reaction::{Beginning, Reaction, Settled};
 use crate::exchange::outbox::{TellBases, Told};
 
 /// See the module.
@@ -14,6 +14,7 @@ impl Reaction for TellBasesOfOrder {
     const NAME: &'static str = "tell_bases_of_order";
     type Command = TellBases;
     type Regret = Settled;
+    const BEGINS: Beginning = Beginning::FirstEvent;
 
     fn on(event: &Recorded) -> Option<TellBases> {
         let Ok(Fact::Order(fact)) = &event.fact else { return None };

@@ -23,7 +23,9 @@ mod reactions;
 mod readable;
 
 mod approvals;
+mod budgets;
 mod carts;
+mod credit;
 mod deciding;
 mod orders;
 mod organization_directory;

@@ -4,6 +4,7 @@
 //! no approval. An organization that never published a policy has [`default_policy`].
 
 mod able;
+mod beyond_budget;
 mod command;
 mod compare;
 mod condition;
@@ -31,6 +32,7 @@ mod verdict;
 mod worded;
 mod wording;
 
+pub use beyond_budget::beyond_budget;
 pub use command::PolicyCommand;
 pub use compare::{Change, compare};
 pub use condition::{BudgetState, Comparison, Condition, CreditState, Vat};
@@ -40,7 +42,7 @@ pub use default::default_policy;
 pub use error::{PolicyError, RouteError};
 pub use evaluate::evaluate;
 pub use event::PolicyEvent;
-pub use facts::{ListedPrice, OrderFacts};
+pub use facts::{ListedPrice, OrderCredit, OrderFacts};
 pub use finding::{Figure, Finding, Holds, RuleFinding, explain};
 pub use rule::{Effect, OnReturn, Requesters, Rule, RuleId, SelfApproval};
 pub use stage::{Deadline, Mode, Selector, Stage, Timeout};

@@ -190,6 +190,10 @@ facts! {
     ApprovalCase(crate::approvals::ApprovalCase),
     /// What happened to a delegation of approvals.
     ApprovalDelegation(crate::approvals::Delegation),
+    /// What happened to a budget of a cost centre.
+    Budget(crate::accounts::budget::Budget),
+    /// What happened to the credit of an organization in a currency.
+    Exposure(crate::accounts::exposure::Exposure),
     /// What happened to a document of the settlement ledger.
     SettlementDocument(crate::accounts::settlement::SettlementDocument),
     /// What came from 1C in one exchange.

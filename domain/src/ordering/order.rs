@@ -57,4 +57,4 @@ pub use status::{Hold, OrderStatus, Side};
 pub use step::Step;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -2,7 +2,10 @@
 
 use std::num::NonZeroU16;
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+
+use super::money::to_hundredths;
 
 /// When the customer pays, counted in calendar days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +28,20 @@ pub enum PaymentTerms {
         /// The days after the shipment.
         days: NonZeroU16,
     },
+}
+
+impl PaymentTerms {
+    /// What of a total with VAT is on credit: goods that leave before they are paid. What is
+    /// paid when it is handed over is on credit until then.
+    pub fn credit_part(self, total: Decimal) -> Decimal {
+        match self {
+            Self::Prepayment => Decimal::ZERO,
+            Self::PartialPrepayment { percent, .. } => {
+                to_hundredths(total * Decimal::from(100 - u8::from(percent)) / Decimal::ONE_HUNDRED)
+            }
+            Self::OnDelivery | Self::Deferred { .. } => total,
+        }
+    }
 }
 
 /// A part of a whole, in percent: from 1 to 99.

@@ -50,6 +50,9 @@ impl Span {
 }
 
 impl Period {
+    /// All of them, the shortest first.
+    pub const EVERY: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
     /// The period around a moment, by the calendar of a time zone.
     ///
     /// Where clocks were put back over midnight an hour of a day comes twice; the day begins
@@ -67,8 +70,18 @@ impl Period {
         Span { from: begins, to: ends }
     }
 
+    /// The first day of the period around a moment, by the calendar of a time zone.
+    pub fn first_day_around(self, moment: DateTime<Utc>, zone: Tz) -> NaiveDate {
+        self.around(moment, zone).from.with_timezone(&zone).date_naive()
+    }
+
+    /// The last day of the period that begins with a day.
+    pub fn last_day(self, first: NaiveDate) -> NaiveDate {
+        day_before(self.next(first))
+    }
+
     /// The first day of the period that a day is in.
-    fn first_day(self, day: NaiveDate) -> NaiveDate {
+    pub fn first_day(self, day: NaiveDate) -> NaiveDate {
         let first_of = |month| NaiveDate::from_ymd_opt(day.year(), month, 1).unwrap_or(day);
         match self {
             Self::Week => {

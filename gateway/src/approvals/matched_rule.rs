@@ -2,7 +2,7 @@
 //! conditions found.
 
 use async_graphql::{Context, Object, Result, SimpleObject};
-use domain::approvals::policy::{Finding, Rule, RuleFinding, RuleId, Wording};
+use domain::approvals::policy::{Finding, Rule, RuleFinding, RuleId, Wording, beyond_budget};
 use domain::vocabulary::OrganizationId;
 use projections::approvals::CaseRow;
 
@@ -37,7 +37,7 @@ pub fn matched_rules(row: &CaseRow, standpoint: Standpoint) -> Vec<MatchedRule> 
 /// A rule that asked for an approval, as it was then.
 #[Object(name = "ApprovalReason")]
 impl MatchedRule {
-    /// The number of the rule in its policy.
+    /// The number of the rule in its policy; 0 when no rule but a budget asked for the approval.
     async fn rule(&self) -> u16 {
         self.finding.rule.0
     }
@@ -63,7 +63,8 @@ impl MatchedRule {
     async fn stored(&self, ctx: &Context<'_>) -> Result<Option<Rule>> {
         let key = RulesOf(self.standpoint, self.organization, self.policy_version);
         let rules = related(ctx, key).await?.unwrap_or_default();
-        Ok(rules.iter().find(|rule| rule.id == self.finding.rule).cloned())
+        let of_policy = rules.iter().find(|rule| rule.id == self.finding.rule).cloned();
+        Ok(of_policy.or_else(|| (self.finding.rule == RuleId::BEYOND_BUDGET).then(beyond_budget)))
     }
 }
 

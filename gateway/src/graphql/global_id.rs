@@ -15,9 +15,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::{OrderTemplateId, RefusedDocumentId};
 use domain::vocabulary::{
-    AddressId, BatchId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
-    LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId, ShipmentId,
-    WarehouseId,
+    AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
+    DeliveryWayId, LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
+    SettlementDocumentId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -52,6 +52,7 @@ macro_rules! identified {
 identified! {
     AddressId = "delivery_address",
     BatchId = "exchange_batch",
+    BudgetId = "budget",
     CartId = "cart",
     CaseId = "approval_case",
     CategoryId = "category",
@@ -68,6 +69,7 @@ identified! {
     PriceTypeId = "price_type",
     ProductId = "product",
     RefusedDocumentId = "refused_document",
+    SettlementDocumentId = "settlement_document",
     ShipmentId = "shipment",
     WarehouseId = "warehouse",
 }

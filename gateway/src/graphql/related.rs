@@ -3,6 +3,10 @@
 //! One loader a request, with the person who asks in it: it is never shared, so nothing
 //! of one person can come to another. Every batch opens a read of its own.
 
+mod budgets;
+
+pub use budgets::BudgetsOf;
+
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;

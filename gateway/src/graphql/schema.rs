@@ -8,6 +8,9 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
+use crate::accounts::BudgetMutations;
+use crate::accounts::debtors::DebtorConnection;
+use crate::accounts::entry_connection::SettlementEntryConnection;
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
@@ -39,6 +42,7 @@ pub struct Mutation(
     TemplateMutations,
     ApprovalMutations,
     ApprovalPolicyMutations,
+    BudgetMutations,
     FulfilmentMutations,
     SettingsMutations,
     MemberMutations,
@@ -78,6 +82,8 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
             "A decimal number in a string, so that nothing is rounded.",
         )
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
+        .override_output_type_description::<DebtorConnection>("A page of debtors.")
+        .override_output_type_description::<SettlementEntryConnection>("A page of settlement documents.")
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
         .override_output_type_description::<ExchangeBatchConnection>("A page of batches.")
         .override_output_type_description::<RefusedDocumentConnection>("A page of refused documents.")

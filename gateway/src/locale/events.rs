@@ -47,6 +47,8 @@ fn said(fact: &Fact) -> Said {
         }
         Fact::ApprovalCase(event) => case(event),
         Fact::ApprovalDelegation(event) => delegation(event),
+        Fact::Budget(event) => accounts::budget(event),
+        Fact::Exposure(event) => accounts::exposure(event),
         Fact::SettlementDocument(event) => accounts::settlement(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
@@ -86,6 +88,7 @@ const fn order(event: &OrderEvent) -> Said {
         }
         OrderEvent::DeliveryChosen { .. } => ("Выбрана доставка", "The delivery was chosen"),
         OrderEvent::DateWanted { .. } => ("Указана желаемая дата", "The wanted date was named"),
+        OrderEvent::CreditChecked { .. } => ("Проверен кредит организации", "The credit was checked"),
         OrderEvent::Submitted { .. } => ("Заказ отправлен", "The order was submitted"),
         OrderEvent::ApprovalNotRequired { .. } => ("Согласование не требуется", "No approval is needed"),
         OrderEvent::Approved { forced: true, .. } => {

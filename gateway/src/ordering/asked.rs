@@ -12,7 +12,7 @@ use crate::graphql::asking::{Answer, Asking};
 use crate::graphql::errors::unread;
 
 /// The read tables that an order is read from.
-pub const ORDER: [&str; 7] = [
+pub const ORDER: [&str; 8] = [
     "order_list",
     "order_lines",
     "order_details",
@@ -20,6 +20,7 @@ pub const ORDER: [&str; 7] = [
     "order_revisions",
     "order_fulfilment",
     "approval_cases",
+    "budgets",
 ];
 
 impl Asking {

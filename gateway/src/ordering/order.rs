@@ -19,13 +19,14 @@ use super::order_state::OrderState;
 use super::order_words::{DeliveryStatusWord, OrderAction, OrderHold, OrderStatusWord, PaymentStatusWord};
 use super::repricing::{OrderRepricing, order_repricing};
 use super::shipment::Shipment;
+use crate::accounts::TouchedBudget;
 use crate::approvals::{Approval, approval_actions};
 use crate::graphql::asking::Asking;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
 use crate::graphql::related::{
-    AmendmentsOf, CancellationsOf, CasesOf, DetailsOf, HistoryOf, LinesOf, ShipmentsOf, TextOf, related,
-    scope,
+    AmendmentsOf, BudgetsOf, CancellationsOf, CasesOf, DetailsOf, HistoryOf, LinesOf, ShipmentsOf, TextOf,
+    related, scope,
 };
 use crate::graphql::revision::RevisionScalar;
 use crate::graphql::standpoint::Standpoint;
@@ -132,6 +133,13 @@ impl Order {
     /// The cost centre of the buyer that bears the order.
     async fn cost_centre_id(&self, ctx: &Context<'_>) -> Result<Option<GlobalId<CostCentreId>>> {
         Ok(self.details(ctx).await?.and_then(|details| details.cost_centre).map(GlobalId))
+    }
+
+    /// What it takes of the budgets of its cost centres, while it takes something: what is left
+    /// without it and with it. Empty for those who may not see budgets.
+    async fn budgets(&self, ctx: &Context<'_>) -> Result<Vec<TouchedBudget>> {
+        let budgets = related(ctx, BudgetsOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
+        Ok(budgets.into_iter().map(TouchedBudget::from).collect())
     }
 
     /// The day on which the buyer wants the goods.

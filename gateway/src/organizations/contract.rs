@@ -9,7 +9,7 @@ use super::organization_words::PaymentTermsValue;
 use crate::graphql::global_id::GlobalId;
 
 /// A contract of an organization with a legal entity of the supplier.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub struct Contract {
     /// The id of the contract.
     id: GlobalId<ContractId>,
@@ -28,7 +28,7 @@ pub struct Contract {
 }
 
 /// A legal entity of the supplier, which sells under contracts.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub struct Seller {
     /// The id of the legal entity.
     id: GlobalId<LegalEntityId>,

@@ -2,6 +2,7 @@
 
 use async_graphql::connection::EmptyFields;
 use async_graphql::{Context, Object, Result, SimpleObject};
+use chrono::NaiveDate;
 use domain::organizations::{Action, Extent};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId};
@@ -18,6 +19,8 @@ use super::member::{Member, MemberConnection};
 use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValue};
 use super::role::{MemberRoleWord, member_roles};
 use super::working_calendar::WorkingCalendarValue;
+use crate::accounts::account::{Account, account};
+use crate::accounts::{Budget, budgets_of};
 use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
 use crate::approvals::policy::preview::{ApprovalPreview, approval_preview};
 use crate::approvals::{ApprovalPolicy, Approvals};
@@ -132,6 +135,18 @@ impl Organization {
         let standpoint = self.standpoint;
         let rows = cost_centres(&mut standpoint.read(ctx).await?, self.id, with_closed).await;
         Ok(rows.map_err(unread)?.into_iter().map(|row| CostCentre { row, standpoint }).collect())
+    }
+
+    /// What the cost centres may spend, and what is left of it, by the codes of the cost
+    /// centres; empty for those who may not see it.
+    async fn budgets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In the periods around this day; around today, if none is named.")] on: Option<
+            NaiveDate,
+        >,
+    ) -> Result<Vec<Budget>> {
+        budgets_of(ctx, self.standpoint, self.id, on).await
     }
 
     /// The delivery addresses, the oldest first.
@@ -295,6 +310,11 @@ impl Organization {
         #[graphql(desc = "The template.")] id: GlobalId<OrderTemplateId>,
     ) -> Result<Option<OrderTemplate>> {
         template_of(ctx, self.standpoint, id.0).await
+    }
+
+    /// What it owes and is owed; null for those who may not see it.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        account(ctx, self.standpoint, self.id).await
     }
 
     /// The catalogue with the prices of a contract.

@@ -46,7 +46,7 @@ pub enum PaymentKind {
 }
 
 /// The terms of payment.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 #[graphql(name = "PaymentTerms")]
 pub struct PaymentTermsValue {
     /// When one pays.

@@ -9,6 +9,7 @@ use projections::ordering::order;
 use super::organization::Organization;
 use super::organization_connection::{OrganizationConnection, organization_connection};
 use super::role::{StaffRoleWord, staff_roles};
+use crate::accounts::debtors::{DebtorConnection, debtor_connection};
 use crate::exchange::staff::{ExchangeBatch, ExchangeBatchConnection, batch_connection, batch_of};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
@@ -109,6 +110,21 @@ impl Staff {
         let standpoint = Standpoint::Staff;
         let card = related(ctx, CardOf(standpoint, id.0)).await?;
         Ok(card.map(|card| Organization { id: card.id, standpoint }))
+    }
+
+    /// Who owes something, the largest first.
+    async fn debtors(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The currency, by its code of ISO 4217; rubles, if nothing is said.")]
+        currency: Option<String>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<DebtorConnection> {
+        require(ctx, Action::ReadReceivables).await?;
+        debtor_connection(ctx, currency.as_deref(), &PageArguments { first, after, last, before }).await
     }
 
     /// The batches that 1C sent, the latest first.

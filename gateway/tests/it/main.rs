@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+mod accounts;
 mod available_actions;
 mod before_confirmation;
 mod cart_to_confirmed;
@@ -21,6 +22,7 @@ mod exchange;
 mod founding;
 mod graphql_over_http;
 mod house_rules;
+mod ledger;
 mod limits;
 mod notifications;
 mod order_list;

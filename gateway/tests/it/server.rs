@@ -12,11 +12,13 @@ use commands::identity::register_person::RegisterPerson;
 use commands::identity::{Entry, Identity, IdentitySettings};
 use commands::ports::{Clock, Ports};
 use commands::requester::Requester;
-use domain::journal::Tenant;
+
+use domain::journal::{Position, Tenant};
 use domain::vocabulary::PersonId;
-use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadFacts, TimeOrderedIds};
+use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadAccountFacts, ReadFacts, TimeOrderedIds};
 use gateway::database;
 use gateway::exchange::http::ExchangeDesk;
+use gateway::graphql::position::PositionScalar;
 use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
 use gateway::http::session_cookie::SessionCookie;
@@ -117,7 +119,10 @@ impl Server {
         let identity_settings = IdentitySettings::default();
         let (freshness, reads) = (Freshness::new(pools.writer.clone()), Reads::new(pools.reader.clone()));
         let facts = Arc::new(ReadFacts::new(reads.clone(), freshness.clone()));
-        let commands = Commands::new(pools.writer.clone(), ports.clone()).knowing(facts.clone());
+        let accounts = Arc::new(ReadAccountFacts::new(reads.clone(), freshness.clone()));
+        let commands = Commands::new(pools.writer.clone(), ports.clone())
+            .knowing(facts.clone())
+            .knowing_accounts(accounts);
         let identity = Identity::new(commands.clone(), hasher, identity_settings);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -202,6 +207,16 @@ impl Browser {
     /// The data of an answer without errors.
     pub async fn data(&self, query: &str, variables: Value) -> Value {
         let answer = self.send(&json!({ "query": query, "variables": variables })).await;
+        let json = answer.json();
+        assert_eq!(json.get("errors"), None, "{query}");
+        json["data"].clone()
+    }
+
+    /// The data of an answer that is read when the read tables have come to a position.
+    pub async fn data_at(&self, position: Position, query: &str, variables: Value) -> Value {
+        let body = json!({ "query": query, "variables": variables });
+        let request = self.client.post(&self.url).json(&body);
+        let answer = Answer::to(request.header("x-min-position", PositionScalar(position).encode())).await;
         let json = answer.json();
         assert_eq!(json.get("errors"), None, "{query}");
         json["data"].clone()

@@ -106,6 +106,45 @@ pub async fn entries(
     Ok(Slice::cut(rows, page).try_map(EntryRow::try_from)?)
 }
 
+/// Those of a set of documents of an organization that count now, in any order.
+pub async fn entries_by_ids(
+    read: &mut ScopedRead,
+    organization: OrganizationId,
+    documents: &[SettlementDocumentId],
+) -> Result<Vec<EntryRow>, ReadError> {
+    if !sees(read.scope(), organization) {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = documents.iter().map(|document| document.uuid()).collect();
+    let rows = sqlx::query_as!(
+        Stored,
+        "SELECT document, organization, contract, currency, kind, side, number, effective, due, amount, open, order_id,
+                known_from
+           FROM settlement_entries
+          WHERE document = ANY($1) AND organization = $2 AND known_to = 'infinity'",
+        &ids,
+        organization.to_string()
+    )
+    .fetch_all(read.connection())
+    .await?;
+    Ok(rows.into_iter().map(EntryRow::try_from).collect::<sqlx::Result<_>>()?)
+}
+
+/// When the last change of the ledger of an organization came; nothing before the first one.
+pub async fn last_change(
+    read: &mut ScopedRead,
+    organization: OrganizationId,
+) -> Result<Option<DateTime<Utc>>, ReadError> {
+    if !sees(read.scope(), organization) {
+        return Ok(None);
+    }
+    let change = sqlx::query_scalar!(
+        "SELECT max(greatest(known_from, nullif(known_to, 'infinity'))) FROM settlement_entries WHERE organization = $1",
+        organization.to_string()
+    );
+    Ok(change.fetch_one(read.connection()).await?)
+}
+
 /// What settles each of some documents that count now, whichever of the two said so.
 pub async fn parts(
     read: &mut ScopedRead,

@@ -38,6 +38,7 @@ pub fn tellings(event: &OrderEvent, known: &OrderKnown) -> Vec<Telling> {
         | OrderEvent::LineCostCentreSet { .. }
         | OrderEvent::DeliveryChosen { .. }
         | OrderEvent::DateWanted { .. }
+        | OrderEvent::CreditChecked { .. }
         | OrderEvent::Submitted { .. }
         | OrderEvent::ApprovalNotRequired { .. }
         | OrderEvent::Approved { .. }

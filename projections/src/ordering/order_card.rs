@@ -149,6 +149,7 @@ const fn changes_lines(event: &OrderEvent) -> bool {
         | E::CostCentreSet { .. }
         | E::DeliveryChosen { .. }
         | E::DateWanted { .. }
+        | E::CreditChecked { .. }
         | E::ApprovalNotRequired { .. }
         | E::Approved { .. }
         | E::Withdrawn { .. }

@@ -183,6 +183,7 @@ impl OrderRow {
         use OrderEvent as E;
         match event {
             E::Drafted { .. }
+            | E::CreditChecked { .. }
             | E::ApprovalNotRequired { .. }
             | E::Commented { .. }
             | E::LineCommented { .. }

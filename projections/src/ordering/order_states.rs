@@ -144,6 +144,7 @@ impl<'a> Change<'a> {
             | E::DeliveryChosen { .. }
             | E::DateWanted { .. }
             | E::Reduced { .. }
+            | E::CreditChecked { .. }
             | E::ApprovalNotRequired { .. } => return None,
             E::Drafted { .. } | E::Withdrawn { .. } => Self::to(OrderStatus::Draft),
             E::Submitted { round, .. } => {

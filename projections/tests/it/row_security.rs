@@ -6,7 +6,7 @@ use projections::{NoAccess, Reads};
 use sqlx::Executor;
 
 use super::database::{Database, tables_of_all};
-use super::story::{BUYER, DIRECTOR, NEIGHBOUR, OPERATOR, PURCHASER, STRANGER, roles, three_orders};
+use super::story::{BUYER, DIRECTOR, NEIGHBOUR, OPERATOR, PURCHASER, STRANGER, roles};
 use super::told::told_orders;
 
 /// What each person sees of the own alone, and what the projection keeps for itself.
@@ -28,7 +28,7 @@ async fn seen(database: &Database, table: &str, settings: &[(&str, &str)]) -> i6
 #[tokio::test]
 async fn a_reader_without_settings_or_with_those_of_another_organization_sees_no_row() {
     let database = Database::new().await;
-    database.project(&three_orders().events, 100).await;
+    database.project(&told_orders().events, 100).await;
     let (own, other) = (BUYER.to_string(), NEIGHBOUR.to_string());
     for table in tables_of_all() {
         assert_eq!(seen(&database, table, &[]).await, 0, "{table} without settings");
@@ -103,10 +103,11 @@ async fn who_does_not_belong_there_opens_no_read() {
 }
 
 /// What a reader may read whole, and why.
-const OPEN_TO_READERS: [(&str, &str); 4] = [
+const OPEN_TO_READERS: [(&str, &str); 5] = [
     ("catalogue.", "the supplier's goods and price lists belong to no organization"),
     ("organizations.legal_entities", "the supplier's own companies, named in every contract"),
     ("ordering.delivery_ways", "how the supplier delivers, and for how much, is offered to everybody"),
+    ("accounts.bases_heard", "when each base of 1C last told something, whatever it was about"),
     ("journal.projections", "how far read tables are; the names are those of the code"),
 ];
 

@@ -106,7 +106,14 @@ pub struct Story {
 
 impl Story {
     /// Something happens at an hour after the beginning.
-    pub fn at(&mut self, hours: i64, organization: OrganizationId, kind: &str, id: &Uuid, fact: Fact) {
+    pub fn at(
+        &mut self,
+        hours: i64,
+        organization: OrganizationId,
+        kind: &str,
+        id: &impl ToString,
+        fact: Fact,
+    ) {
         let key = (kind.to_owned(), id.to_string());
         let sequence = self.sequences.entry(key).or_default();
         *sequence += 1;

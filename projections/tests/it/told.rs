@@ -1,12 +1,16 @@
 //! The three orders as others bring them about: their author is told of them, and a deputy too.
 
+use cqrs_es::Aggregate;
+use domain::accounts::exposure::{
+    CreditAccount, CreditAsked, CreditFacts, CreditLimit, Exposure, ExposureEvent,
+};
 use domain::approvals::DelegationEvent;
-use domain::journal::{Actor, Fact};
-use domain::vocabulary::DelegationId;
+use domain::journal::{Actor, Fact, Known};
+use domain::vocabulary::{Currency, DelegationId, PaymentTerms};
 use uuid::Uuid;
 
 use crate::settling::any_story;
-use crate::story::{APPROVER, BUYER, DIRECTOR, Story, beginning, three_orders};
+use crate::story::{APPROVER, BUYER, DIRECTOR, Story, beginning, order, three_orders};
 
 pub fn told_orders() -> Story {
     let mut story = three_orders();
@@ -27,8 +31,32 @@ pub fn told_orders() -> Story {
     let fact = Fact::ApprovalDelegation(granted);
     story.at(24, BUYER, "approval_delegation", &delegation.uuid(), fact);
     for event in any_story(1, 20).0.events {
-        let id = event.aggregate_id.parse().unwrap();
-        story.at(25, BUYER, "settlement_document", &id, event.fact.unwrap());
+        story.at(25, BUYER, "settlement_document", &event.aggregate_id, event.fact.unwrap());
+    }
+    for event in credit_agreed() {
+        story.at(26, BUYER, "exposure", &account(), Fact::Exposure(event));
     }
     story
+}
+
+fn account() -> CreditAccount {
+    CreditAccount { organization: BUYER, currency: Currency::RUB }
+}
+
+/// A limit and an order that does not fit it.
+pub fn credit_agreed() -> Vec<ExposureEvent> {
+    let limit = CreditLimit { amount: 500.into(), from: beginning(), until: None };
+    let set = ExposureEvent::LimitSet { account: account(), limit };
+    let exposure = projected([set.clone()]);
+    let asked = CreditAsked { order: Some(order(1)), total: 700.into(), payment: PaymentTerms::OnDelivery };
+    let facts =
+        CreditFacts { receivables: Known::Unknown, now: beginning(), today: beginning().date_naive() };
+    let decision = Box::new(exposure.decision(&asked, &facts));
+    vec![set, ExposureEvent::Stopped { order: order(1), decision }]
+}
+
+fn projected(events: impl IntoIterator<Item = ExposureEvent>) -> Exposure {
+    let mut exposure = Exposure::default();
+    events.into_iter().for_each(|event| exposure.apply(event));
+    exposure
 }

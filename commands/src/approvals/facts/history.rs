@@ -48,7 +48,7 @@ async fn new_address(work: &Work<'_>, asked: &OrderAsked<'_>, about: About) -> K
 }
 
 /// Where the organization's day begins; in Moscow, if it did not say.
-async fn time_zone(work: &Work<'_>) -> Result<TimeZone, CommandError> {
+pub(crate) async fn time_zone(work: &Work<'_>) -> Result<TimeZone, CommandError> {
     let zone = sqlx::query_scalar!(
         "SELECT time_zone FROM organizations.settings WHERE organization = $1",
         work.requester().tenant().to_string()

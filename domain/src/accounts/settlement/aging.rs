@@ -1,5 +1,7 @@
 //! How old what is owed is.
 
+use std::ops::Add;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -105,5 +107,19 @@ impl Aging {
     /// All of it.
     pub fn total(&self) -> Decimal {
         self.not_due + self.overdue()
+    }
+}
+
+impl Add for Aging {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            not_due: self.not_due + other.not_due,
+            days_1_to_30: self.days_1_to_30 + other.days_1_to_30,
+            days_31_to_60: self.days_31_to_60 + other.days_31_to_60,
+            days_61_to_90: self.days_61_to_90 + other.days_61_to_90,
+            over_90: self.over_90 + other.over_90,
+        }
     }
 }

@@ -109,12 +109,13 @@ pub enum Condition {
         /// The period.
         period: Period,
     },
-    /// The budget of the order's cost centre. Not known before there are budgets.
+    /// A budget of a cost centre that bears the order or a line of it. Where none was set, it
+    /// does not hold.
     Budget {
         /// What about it.
         state: BudgetState,
     },
-    /// The organization's credit. Not known before there are accounts.
+    /// The organization's credit.
     Credit {
         /// What about it.
         state: CreditState,

@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::accounts::budget::Touch;
+use crate::accounts::exposure::{CreditDecision, OverdueSum};
 use crate::journal::Known;
 use crate::vocabulary::{CategoryId, Currency, Money, Period, PriceTypeId, ProductId};
 
@@ -35,6 +38,36 @@ pub struct OrderFacts {
     pub new_address: Known<bool>,
     /// What the member spent in the current period without this order, in a currency.
     pub spent: BTreeMap<(Period, Currency), Known<Money>>,
+    /// What the order does to the budgets of its cost centres; nothing while nobody knows. An
+    /// order for which no budget was set touches none.
+    pub budgets: Option<Vec<Touch>>,
+    /// What the organization's credit says of the order; nothing while nobody asked it.
+    pub credit: Option<OrderCredit>,
+}
+
+/// What the credit of an organization says of an order, in the order's currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderCredit {
+    /// What it says.
+    pub decision: CreditDecision,
+    /// What is overdue; unknown when it cannot be read or is too old to be believed.
+    pub overdue: Known<Vec<OverdueSum>>,
+    /// The day that it is for the organization.
+    pub today: NaiveDate,
+}
+
+impl OrderCredit {
+    /// What is overdue for more than some days, and how far the read model was that says so.
+    pub(super) fn overdue_for(&self, days: u16) -> Known<Decimal> {
+        match &self.overdue {
+            Known::Read { value, as_of } => {
+                let late = |sum: &&OverdueSum| sum.is_late(days, self.today);
+                let value = value.iter().filter(late).map(|sum| sum.open).sum();
+                Known::Read { value, as_of: *as_of }
+            }
+            Known::Unknown => Known::Unknown,
+        }
+    }
 }
 
 /// The price of a line beside the prices that lists have for it, with VAT.
@@ -63,7 +96,21 @@ impl OrderFacts {
             first_order: Known::Unknown,
             new_address: Known::Unknown,
             spent: BTreeMap::new(),
+            budgets: None,
+            credit: None,
         }
+    }
+
+    /// The budget of which the order leaves least; where there is no limit, nothing is scarce.
+    pub(super) fn scarcest_budget(&self) -> Option<&Touch> {
+        let budgets = self.budgets.as_deref().unwrap_or_default();
+        let limited = budgets.iter().filter_map(|touch| Some((touch.after()?, touch)));
+        limited.min_by_key(|(after, _)| *after).map(|(_, touch)| touch)
+    }
+
+    /// Whether a budget asks for an approval, whatever the policy says.
+    pub(super) fn budget_needs_approval(&self) -> bool {
+        self.budgets.iter().flatten().any(Touch::needs_approval)
     }
 
     /// What the member spent in a period, this order included.

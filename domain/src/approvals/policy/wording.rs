@@ -40,6 +40,8 @@ pub enum StandardWording {
     NewAddresses,
     /// The name of the rule whose approvers have a working day.
     OneDay,
+    /// The name of what is no rule of a policy: a budget that asks for an approval.
+    BeyondBudget,
 }
 
 impl StandardWording {
@@ -60,6 +62,8 @@ impl StandardWording {
             (Self::NewAddresses, Language::English) => "New delivery addresses are approved",
             (Self::OneDay, Language::Russian) => "Через рабочий день решает администратор",
             (Self::OneDay, Language::English) => "After a working day an administrator decides as well",
+            (Self::BeyondBudget, Language::Russian) => "Заказ сверх бюджета согласует администратор",
+            (Self::BeyondBudget, Language::English) => "An administrator approves what goes beyond a budget",
         }
     }
 }

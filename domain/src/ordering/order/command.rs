@@ -11,6 +11,7 @@ use super::line::{FromCart, Goods, LineQuantity};
 use super::number::OrderNumber;
 use super::shipment::Carriage;
 use super::status::{Hold, Side};
+use crate::accounts::exposure::CreditDecision;
 use crate::approvals::{LineCut, NotRequiredReason};
 use crate::ordering::pricing::{Offer, Quote};
 use crate::vocabulary::{
@@ -47,6 +48,11 @@ pub enum OrderCommand {
         details: Vec<Detail>,
         /// The day that it is for the buyer: nothing is wanted before it.
         today: NaiveDate,
+    },
+    /// Note what credit says about the order that is being submitted.
+    NoteCredit {
+        /// What it says.
+        decision: Box<CreditDecision>,
     },
     /// Submit: quote every line and the delivery anew and freeze them all.
     Submit {

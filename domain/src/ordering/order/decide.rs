@@ -59,6 +59,7 @@ fn go_on(existing: &Existing, command: OrderCommand) -> Decision {
             submission.accepted(accepted_total)?;
             Ok(submission::submit(existing, number, contract, submission, approval))
         }
+        OrderCommand::NoteCredit { decision } => Ok(vec![OrderEvent::CreditChecked { decision }]),
         OrderCommand::Withdraw => approval::withdraw(existing),
         OrderCommand::Return { case, comment, line_comments } => {
             approval::give_back(existing, case, comment, line_comments)
@@ -104,7 +105,7 @@ const fn step(command: &OrderCommand) -> Option<Step> {
     Some(match command {
         OrderCommand::Draft { .. } => return None,
         OrderCommand::EditLines { .. } | OrderCommand::SetDetails { .. } => Step::Edit,
-        OrderCommand::Submit { .. } => Step::Submit,
+        OrderCommand::NoteCredit { .. } | OrderCommand::Submit { .. } => Step::Submit,
         OrderCommand::Withdraw => Step::Withdraw,
         OrderCommand::Return { .. } => Step::Return,
         OrderCommand::Reject { .. } => Step::Reject,

@@ -15,6 +15,7 @@ use super::line::{FromCart, Line, LineQuantity};
 use super::number::OrderNumber;
 use super::shipment::Carriage;
 use super::status::{Hold, Side};
+use crate::accounts::exposure::CreditDecision;
 use crate::approvals::{LineCut, NotRequiredReason};
 use crate::journal::JournalEvent;
 use crate::ordering::pricing::{Amounts, Totals};
@@ -112,6 +113,12 @@ pub enum OrderEvent {
     DateWanted {
         /// The day; nothing for any.
         on: Option<NaiveDate>,
+    },
+    /// Credit was asked about the order as it is submitted. An organization with which no
+    /// credit was agreed is not asked about.
+    CreditChecked {
+        /// What credit said.
+        decision: Box<CreditDecision>,
     },
     /// The order was submitted, and its lines are frozen as they are here.
     Submitted {

@@ -11,7 +11,7 @@ mod model;
 mod paying;
 mod properties;
 mod revisions;
-mod sample;
+pub(crate) mod sample;
 mod shipping;
 mod steps;
 mod submitting;

@@ -57,9 +57,9 @@ pub enum ConditionKind {
     NewDeliveryAddress,
     /// What the member spent in the period, this order included.
     SpendOfMember,
-    /// Whether the budget would be exceeded. Unknown before there are budgets.
+    /// Whether a budget of a cost centre would be exceeded. Where none was set, it does not hold.
     BudgetWouldExceed,
-    /// Whether more than a share of the budget would be used. Unknown before there are budgets.
+    /// Whether more than a share of a budget would be used. Where none was set, it does not hold.
     BudgetWouldUse,
     /// Whether the credit limit would be exceeded. Unknown before there are accounts.
     CreditWouldExceed,

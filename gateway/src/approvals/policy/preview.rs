@@ -12,6 +12,7 @@ use projections::history::texts;
 
 use super::finding::ApprovalFinding;
 use super::rule::OnTimeout;
+use crate::accounts::TouchedBudget;
 use crate::graphql::asking::Asking;
 use crate::graphql::errors::{ErrorCode, unread};
 use crate::graphql::global_id::GlobalId;
@@ -30,6 +31,8 @@ pub struct ApprovalPreview {
     outcome: PreviewOutcome,
     /// What it would cost with VAT; null while a line has no price.
     total: Option<MoneyValue>,
+    /// What it would do to the budgets of its cost centres; empty where none was set.
+    budgets: Vec<TouchedBudget>,
     /// The version of the policy that was asked; null when it could not be asked.
     policy_version: Option<u32>,
     /// What each rule of the policy found, those that match and those that do not.
@@ -151,6 +154,7 @@ impl ApprovalPreview {
         Ok(Self {
             outcome,
             total: preview.total.map(Into::into),
+            budgets: preview.budgets.iter().cloned().map(TouchedBudget::from).collect(),
             policy_version: preview.policy.as_ref().map(|policy| policy.version),
             findings: findings(ctx, &preview, standpoint, language).await?,
             stages,

@@ -195,7 +195,7 @@ fn order(row: &OutboxRow, tellable: TellableOrder) -> OutboxOrder {
     OutboxOrder {
         id: row.order.to_string(),
         number: order.number().map(ToString::to_string).unwrap_or_default(),
-        status: order.status().as_ref().map(status).unwrap_or_default(),
+        status: order.status().map(status).unwrap_or_default(),
         counterparty,
         contract,
         contract_number: order.contract().map(|terms| terms.number.clone()).unwrap_or_default(),
@@ -209,7 +209,7 @@ fn order(row: &OutboxRow, tellable: TellableOrder) -> OutboxOrder {
 }
 
 /// `PartiallyShipped` as `partially_shipped`.
-fn status(status: &OrderStatus) -> String {
+fn status(status: OrderStatus) -> String {
     let mut word = String::new();
     for letter in status.to_string().chars() {
         if letter.is_ascii_uppercase() && !word.is_empty() {

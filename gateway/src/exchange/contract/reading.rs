@@ -11,6 +11,9 @@ use super::document::{
 use super::values::BETWEEN_LANGUAGES;
 use crate::exchange::receiving::limits::{DEPTH, DOCUMENT_BYTES};
 
+/// The character U+0000 in a text of JSON.
+const NUL: &[u8] = b"\\u0000";
+
 /// Reads documents of the contract.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ContractReader;
@@ -44,6 +47,10 @@ impl DocumentReader for ContractReader {
         }
         if !body.trim_ascii_start().starts_with(b"{") {
             return refused(unreadable("it is no JSON object"));
+        }
+        // No text may hold it, and the database keeps none.
+        if body.windows(NUL.len()).any(|part| part == NUL) {
+            return refused(unreadable("it holds the character U+0000"));
         }
         let opening = match serde_json::from_slice::<Opening>(body) {
             Ok(opening) => opening,

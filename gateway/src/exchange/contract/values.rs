@@ -1,11 +1,12 @@
 //! Values of the contract, as 1C writes them.
 
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -81,7 +82,10 @@ pub struct Day(pub NaiveDate);
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        day(&String::deserialize(deserializer)?).flatten().map(Self).ok_or_else(not_a_day)
+        match dated(&String::deserialize(deserializer)?) {
+            Some(Dated::On(day)) => Ok(Self(day)),
+            Some(Dated::Never) | None => Err(not_a_day()),
+        }
     }
 }
 
@@ -90,7 +94,11 @@ pub fn optional_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option
     let text = Option::<String>::deserialize(deserializer)?;
     match text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => day(text).map(|day| day.map(Day)).ok_or_else(not_a_day),
+        Some(text) => match dated(text) {
+            Some(Dated::On(day)) => Ok(Some(Day(day))),
+            Some(Dated::Never) => Ok(None),
+            None => Err(not_a_day()),
+        },
     }
 }
 
@@ -98,12 +106,23 @@ fn not_a_day<E: Error>() -> E {
     said("a date is written as 2026-03-31", "дата записывается как 2026-03-31")
 }
 
-/// The day that a text names; `Some(None)` for the empty date of 1C.
-fn day(text: &str) -> Option<Option<NaiveDate>> {
+/// Years of business. A database has less room than a calendar.
+const YEARS: RangeInclusive<i32> = 1900..=2999;
+
+/// What a date of 1C says.
+enum Dated {
+    On(NaiveDate),
+    /// It is the empty date.
+    Never,
+}
+
+fn dated(text: &str) -> Option<Dated> {
     let parsed = text.parse::<NaiveDate>().ok();
     let parsed = parsed.or_else(|| text.parse::<NaiveDateTime>().ok().map(|moment| moment.date()))?;
-    let empty = NaiveDate::from_ymd_opt(1, 1, 1)?;
-    Some((parsed != empty).then_some(parsed))
+    if Some(parsed) == NaiveDate::from_ymd_opt(1, 1, 1) {
+        return Some(Dated::Never);
+    }
+    YEARS.contains(&parsed.year()).then_some(Dated::On(parsed))
 }
 
 /// A moment with its offset from UTC.
@@ -114,6 +133,7 @@ impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let parsed = DateTime::parse_from_rfc3339(&text).ok();
+        let parsed = parsed.filter(|moment| YEARS.contains(&moment.year()));
         parsed.map(|moment| Self(moment.with_timezone(&Utc))).ok_or_else(|| {
             said(
                 "a moment is written with its offset, such as 2026-03-31T12:00:00+03:00",

@@ -28,7 +28,7 @@ use crate::http::request_id::RequestId;
 use crate::locale::preferred;
 
 /// How long nothing may come before a body is given up.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// What the address asks for.
 #[derive(Debug, Deserialize)]

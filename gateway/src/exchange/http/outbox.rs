@@ -24,7 +24,7 @@ use crate::http::request_id::RequestId;
 use crate::locale::preferred;
 
 /// The longest wait for something to fetch.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 /// How often it is looked when nothing wakes us: another node may have written it.
 const LOOKED_EVERY: Duration = Duration::from_secs(1);
 /// The most items of an answer.

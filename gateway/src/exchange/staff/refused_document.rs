@@ -54,6 +54,7 @@ impl RefusedDocument {
     }
 
     /// The reason in the language of the request.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn message(&self, ctx: &Context<'_>) -> Result<&str> {
         Ok(match Visitor::of(ctx)?.language {
             Language::Russian => &self.row.russian,

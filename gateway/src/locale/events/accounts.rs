@@ -1,8 +1,49 @@
 //! What happened to money, in the words of people.
 
+use domain::accounts::budget::{BudgetEvent, Restoration};
+use domain::accounts::exposure::ExposureEvent;
 use domain::accounts::settlement::{Reversal, SettlementEvent};
 
 use super::Said;
+
+pub(super) const fn budget(event: &BudgetEvent) -> Said {
+    match event {
+        BudgetEvent::Set { .. } => ("Задан бюджет центра затрат", "A budget of a cost centre was set"),
+        BudgetEvent::CarriedOn { .. } => {
+            ("Бюджет перешёл с прошлого периода", "The budget was carried on from an earlier period")
+        }
+        BudgetEvent::Cleared { .. } => ("Бюджет снят", "The budget was cleared"),
+        BudgetEvent::Reserved { .. } => {
+            ("Заказ резервирует часть бюджета", "An order reserves a part of the budget")
+        }
+        BudgetEvent::Consumed { .. } => (
+            "Заказ принят: его часть бюджета израсходована",
+            "An order was accepted: its part of the budget is spent",
+        ),
+        BudgetEvent::Restored { why, .. } => match why {
+            Restoration::Withdrawn => (
+                "Заказ отозван: бюджет восстановлен",
+                "An order was withdrawn: its part of the budget is free",
+            ),
+            Restoration::Returned => (
+                "Заказ возвращён на доработку: бюджет восстановлен",
+                "An order was returned for rework: its part of the budget is free",
+            ),
+            Restoration::Rejected => (
+                "Заказ отклонён: бюджет восстановлен",
+                "An order was rejected: its part of the budget is free",
+            ),
+            Restoration::Cancelled => (
+                "Заказ отменён: бюджет восстановлен",
+                "An order was called off: its part of the budget is free",
+            ),
+            Restoration::Changed => (
+                "Заказ стал меньше: часть бюджета восстановлена",
+                "An order became smaller: a part of the budget is free",
+            ),
+        },
+    }
+}
 
 pub(super) const fn settlement(event: &SettlementEvent) -> Said {
     match event {
@@ -23,5 +64,21 @@ pub(super) const fn settlement(event: &SettlementEvent) -> Said {
         SettlementEvent::Reversed { why: Reversal::Moved, .. } => {
             ("Документ перенесён в 1С на другого контрагента", "1C moved the document to another customer")
         }
+    }
+}
+
+pub(super) const fn exposure(event: &ExposureEvent) -> Said {
+    match event {
+        ExposureEvent::LimitSet { .. } => ("Установлен кредитный лимит", "The credit limit was set"),
+        ExposureEvent::LimitLifted {} => ("Кредитный лимит снят", "The credit limit was lifted"),
+        ExposureEvent::TermsSet { .. } => ("Согласованы условия кредита", "The terms of credit were agreed"),
+        ExposureEvent::Excepted { .. } => {
+            ("Заказу разрешено превысить кредит", "An order was let pass beyond the credit")
+        }
+        ExposureEvent::Held { .. } => ("Под заказ зарезервирован кредит", "The credit for an order is held"),
+        ExposureEvent::Stopped { .. } => ("Заказу не хватает кредита", "An order does not fit the credit"),
+        ExposureEvent::Adjusted { .. } => ("Резерв под заказ изменён", "Another amount is held for an order"),
+        ExposureEvent::Replaced { .. } => ("Резерв заменён накладной", "An invoice took the place of a hold"),
+        ExposureEvent::Released { .. } => ("Резерв под заказ снят", "Nothing is held for an order any more"),
     }
 }

@@ -38,8 +38,7 @@ impl Base {
     /// the one that was written by hand.
     pub async fn known(world: &World) -> Self {
         let base = Self::of(&world.server, "ut-moscow").await;
-        let answer =
-            base.send(&batch("known", vec![counterparty("c-1", 1), contract("k-1", "c-1", 1)])).await;
+        let answer = base.send(&batch("known", &[counterparty("c-1", 1), contract("k-1", "c-1", 1)])).await;
         assert_eq!(answer["counts"]["posted"], 2, "{answer}");
         base
     }
@@ -91,7 +90,7 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-pub fn batch(id: &str, documents: Vec<Value>) -> Value {
+pub fn batch(id: &str, documents: &[Value]) -> Value {
     json!({ "batch": id, "sentAt": "2026-03-02T12:00:00+03:00", "documents": documents })
 }
 

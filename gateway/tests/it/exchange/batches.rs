@@ -29,7 +29,7 @@ async fn a_batch_with_bad_documents_takes_the_good_ones_and_reports_the_rest() {
     let answer = base
         .send(&batch(
             "mixed",
-            vec![
+            &[
                 // The order in a chunk does not matter: what is named by others goes first.
                 invoice("d-1", 1, "100.00"),
                 contract("k-1", "c-1", 1),
@@ -84,16 +84,16 @@ async fn a_batch_with_bad_documents_takes_the_good_ones_and_reports_the_rest() {
 async fn the_same_batch_again_is_answered_as_the_first_time_and_another_body_is_refused() {
     let world = World::make().await;
     let base = Base::known(&world).await;
-    let first = base.send(&batch("b-1", vec![invoice("d-1", 1, "10.00")])).await;
-    let again = base.send(&batch("b-1", vec![invoice("d-1", 1, "10.00")])).await;
+    let first = base.send(&batch("b-1", &[invoice("d-1", 1, "10.00")])).await;
+    let again = base.send(&batch("b-1", &[invoice("d-1", 1, "10.00")])).await;
     assert_eq!(first, again);
     assert_eq!(outcomes(&again), ["posted"]);
 
-    let other = base.try_send(&batch("b-1", vec![invoice("d-1", 2, "11.00")])).await;
+    let other = base.try_send(&batch("b-1", &[invoice("d-1", 2, "11.00")])).await;
     assert_eq!((other.status.as_u16(), other.json()["code"].as_str()), (409, Some("EXCHANGE_BATCH_DIFFERS")));
     assert_eq!(posted(&world).await.len(), 1, "the other body did nothing");
 
-    let anew = base.send(&batch("b-2", vec![invoice("d-1", 1, "10.00")])).await;
+    let anew = base.send(&batch("b-2", &[invoice("d-1", 1, "10.00")])).await;
     assert_eq!(outcomes(&anew), ["unchanged"], "the document is known, whatever batch it comes in");
 }
 
@@ -106,16 +106,16 @@ async fn documents_are_known_by_their_versions_and_a_cancelled_one_needs_no_more
     let reversed = json!({ "kind": "settlement_document", "id": "d-1", "version": 6, "state": "unposted" });
     let never = json!({ "kind": "settlement_document", "id": "d-9", "version": 1, "state": "deleted" });
     let answer = base
-        .send(&batch("b-1", vec![invoice("d-1", 4, "10.00"), replaced, reversed.clone(), reversed, never]))
+        .send(&batch("b-1", &[invoice("d-1", 4, "10.00"), replaced, reversed.clone(), reversed, never]))
         .await;
     assert_eq!(
         outcomes(&answer),
         ["posted", "replaced", "reversed", "unchanged", "EXCHANGE_DOCUMENT_UNKNOWN"],
         "{answer}"
     );
-    assert_eq!(outcomes(&base.send(&batch("b-2", vec![counterparty("c-1", 1)])).await), ["unchanged"]);
-    assert_eq!(outcomes(&base.send(&batch("b-3", vec![counterparty("c-1", 2)])).await), ["replaced"]);
-    assert_eq!(outcomes(&base.send(&batch("b-4", vec![counterparty("c-1", 1)])).await), ["outdated"]);
+    assert_eq!(outcomes(&base.send(&batch("b-2", &[counterparty("c-1", 1)])).await), ["unchanged"]);
+    assert_eq!(outcomes(&base.send(&batch("b-3", &[counterparty("c-1", 2)])).await), ["replaced"]);
+    assert_eq!(outcomes(&base.send(&batch("b-4", &[counterparty("c-1", 1)])).await), ["outdated"]);
 }
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn contracts_are_tied_by_number_or_made_and_never_go_over_to_another() {
     let mut dollars = contract("k-1", "c-1", 2);
     dollars["currency"] = json!("USD");
     let unknown = contract("k-3", "c-9", 1);
-    let answer = base.send(&batch("b-1", vec![new, with_seller.clone(), strange, dollars, unknown])).await;
+    let answer = base.send(&batch("b-1", &[new, with_seller.clone(), strange, dollars, unknown])).await;
     assert_eq!(
         outcomes(&answer),
         [
@@ -180,7 +180,7 @@ async fn contracts_are_tied_by_number_or_made_and_never_go_over_to_another() {
     .unwrap();
     with_seller["priceType"] = json!("retail");
     with_seller["paymentTerms"] = json!({ "kind": "deferred", "days": 30 });
-    assert_eq!(outcomes(&base.send(&batch("b-2", vec![with_seller])).await), ["posted"]);
+    assert_eq!(outcomes(&base.send(&batch("b-2", &[with_seller])).await), ["posted"]);
     let made: (String, String, uuid::Uuid) = sqlx::query_as(
         "SELECT ours.organization, ours.payment_terms ->> 'days', ours.price_type
            FROM organizations.contracts ours JOIN exchange.contracts tied ON tied.contract = ours.id
@@ -207,7 +207,7 @@ async fn a_balance_of_1c_is_kept_beside_the_ledger_with_its_moment() {
         balance("2026-03-01T12:00:00+03:00", "5.00"),
         balance(noon, "-7.00"),
     ];
-    let answer = base.send(&batch("b-1", sent)).await;
+    let answer = base.send(&batch("b-1", &sent)).await;
     assert_eq!(outcomes(&answer), ["posted", "unchanged", "outdated", "replaced"], "{answer}");
     let kept: (String, bool) =
         sqlx::query_as("SELECT amount::text, as_of = '2026-03-02T09:00:00Z' FROM exchange.balances")
@@ -215,4 +215,26 @@ async fn a_balance_of_1c_is_kept_beside_the_ledger_with_its_moment() {
             .await
             .unwrap();
     assert_eq!(kept, ("-7.00".to_owned(), true));
+}
+
+#[tokio::test]
+async fn a_credit_limit_of_1c_is_set_once_for_each_version() {
+    let world = World::make().await;
+    let base = Base::known(&world).await;
+    let limit = |version: u64, amount: &str| {
+        json!({ "kind": "credit_limit", "id": "l-1", "version": version, "counterparty": "c-1",
+                "currency": "RUB", "limit": amount, "validFrom": "2026-01-01", "validUntil": "2026-12-31" })
+    };
+    let sent = [limit(1, "500000.00"), limit(1, "500000.00"), limit(2, "600000.00"), limit(1, "500000.00")];
+    let answer = base.send(&batch("b-1", &sent)).await;
+    assert_eq!(outcomes(&answer), ["posted", "unchanged", "replaced", "outdated"], "{answer}");
+    let agreed: Vec<(String, String)> = sqlx::query_as(
+        "SELECT actor, payload::jsonb #>> '{LimitSet,limit,from}' FROM journal.events
+          WHERE event_type = 'LimitSet' ORDER BY position",
+    )
+    .fetch_all(&world.server.database)
+    .await
+    .unwrap();
+    let once = ("exchange:ut-moscow".to_owned(), "2025-12-31T21:00:00Z".to_owned());
+    assert_eq!(agreed, [once.clone(), once], "a day begins where the organization is");
 }

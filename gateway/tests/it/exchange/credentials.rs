@@ -14,7 +14,7 @@ use crate::world::World;
 async fn status(base: &Base, secret: &Secret) -> u16 {
     let request = Client::new().post(format!("{}/exchange/v1/batches", base.url));
     let request = request.bearer_auth(format!("{}:{}", base.name, secret.text()));
-    Answer::to(request.json(&batch("empty", vec![]))).await.status.as_u16()
+    Answer::to(request.json(&batch("empty", &[]))).await.status.as_u16()
 }
 
 #[tokio::test]
@@ -45,7 +45,7 @@ async fn strangers_get_nowhere_and_have_to_wait_while_the_base_does_not() {
     let server = Server::start().await;
     let base = Base::of(&server, "ut-moscow").await;
     let path = format!("{}/exchange/v1/batches", base.url);
-    let none = Answer::to(Client::new().post(&path).json(&batch("b", vec![]))).await;
+    let none = Answer::to(Client::new().post(&path).json(&batch("b", &[]))).await;
     assert_eq!((none.status.as_u16(), none.json()["code"].as_str()), (401, Some("UNAUTHENTICATED")));
     assert!(none.header("www-authenticate").starts_with("Basic realm="));
     let other = Base::of(&server, "ut-perm").await;
@@ -66,10 +66,10 @@ async fn a_counterparty_of_one_base_is_unknown_to_another() {
     let _moscow = Base::known(&world).await;
     let perm = Base::of(&world.server, "ut-perm").await;
     let sent = vec![super::base::invoice("d-1", 1, "10.00")];
-    assert_eq!(outcomes(&perm.send(&batch("b-1", sent)).await), ["EXCHANGE_COUNTERPARTY_UNKNOWN"]);
+    assert_eq!(outcomes(&perm.send(&batch("b-1", &sent)).await), ["EXCHANGE_COUNTERPARTY_UNKNOWN"]);
     let stranger = json!({ "kind": "counterparty", "id": "c-2", "version": 1, "name": "ООО «Никто»",
                            "inn": "7736050003", "kpp": "773601001" });
-    let answer = perm.send(&batch("b-2", vec![stranger, counterparty("c-1", 1)])).await;
+    let answer = perm.send(&batch("b-2", &[stranger, counterparty("c-1", 1)])).await;
     assert_eq!(outcomes(&answer), ["posted", "posted"]);
     assert_eq!(answer["documents"][0]["code"], "EXCHANGE_COUNTERPARTY_NOT_TIED");
     assert_eq!(answer["documents"][1]["code"], serde_json::Value::Null);

@@ -55,7 +55,7 @@ async fn until_chunks(database: &PgPool, expected: i64) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("they come");
+    tokio::time::timeout(Duration::from_mins(1), waiting).await.expect("they come");
 }
 
 fn counts(answer: &Answer) -> (u16, Value) {
@@ -164,5 +164,5 @@ async fn wait_for_chunk(session: &mut PgConnection) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("a chunk comes");
+    tokio::time::timeout(Duration::from_mins(1), waiting).await.expect("a chunk comes");
 }

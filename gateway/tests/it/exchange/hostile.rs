@@ -55,11 +55,11 @@ async fn a_body_that_is_not_what_it_says_is_refused_as_a_whole() {
     assert_eq!(refusal(&as_kind(json, "[]").await), (400, "EXCHANGE_BODY_MALFORMED".to_owned()));
     let late = r#"{"documents":[],"batch":"b"}"#;
     assert_eq!(refusal(&as_kind(json, late).await), (400, "EXCHANGE_HEADER_UNUSABLE".to_owned()));
-    let packed = base.post("batches").json(&batch("b", vec![])).header("content-encoding", "br");
+    let packed = base.post("batches").json(&batch("b", &[])).header("content-encoding", "br");
     assert_eq!(refusal(&Answer::to(packed).await), (415, "EXCHANGE_ENCODING".to_owned()));
-    let plain = base.post("batches").json(&batch("b", vec![])).header("content-encoding", "gzip");
+    let plain = base.post("batches").json(&batch("b", &[])).header("content-encoding", "gzip");
     assert_eq!(refusal(&Answer::to(plain).await), (400, "EXCHANGE_BODY_NOT_GZIP".to_owned()));
-    let argument = Answer::to(base.post("batches?documents=none").json(&batch("b", vec![]))).await;
+    let argument = Answer::to(base.post("batches?documents=none").json(&batch("b", &[]))).await;
     assert_eq!(refusal(&argument), (400, "EXCHANGE_ARGUMENT_UNUSABLE".to_owned()));
 }
 

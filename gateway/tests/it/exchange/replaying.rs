@@ -24,10 +24,10 @@ async fn again(world: &World, base: &Base) -> (u64, u64) {
 async fn documents_that_came_too_early_are_taken_in_again() {
     let world = World::make().await;
     let base = Base::of(&world.server, "ut-moscow").await;
-    let early = base.send(&batch("early", vec![invoice("d-1", 1, "10.00"), invoice("d-2", 1, "5.00")])).await;
+    let early = base.send(&batch("early", &[invoice("d-1", 1, "10.00"), invoice("d-2", 1, "5.00")])).await;
     assert_eq!(outcomes(&early), ["EXCHANGE_COUNTERPARTY_UNKNOWN"; 2]);
     assert_eq!(again(&world, &base).await, (0, 2), "nothing has come yet");
-    base.send(&batch("late", vec![counterparty("c-1", 1), contract("k-1", "c-1", 1)])).await;
+    base.send(&batch("late", &[counterparty("c-1", 1), contract("k-1", "c-1", 1)])).await;
     assert_eq!(again(&world, &base).await, (2, 0));
     assert_eq!(again(&world, &base).await, (0, 0), "nothing waits any more");
     let settled: (i64, i32) = sqlx::query_as("SELECT count(settled_at), max(tries) FROM exchange.refused")
@@ -48,12 +48,12 @@ async fn an_operator_says_which_organization_a_counterparty_is() {
     let base = Base::of(&world.server, "ut-moscow").await;
     let mut nameless = counterparty("c-1", 1);
     nameless["kpp"] = json!("770201001");
-    let answer = base.send(&batch("b-1", vec![nameless, contract("k-1", "c-1", 1)])).await;
+    let answer = base.send(&batch("b-1", &[nameless, contract("k-1", "c-1", 1)])).await;
     assert_eq!(outcomes(&answer), ["posted", "EXCHANGE_COUNTERPARTY_NOT_TIED"]);
     let console = Requester::console(Tenant::Supplier);
     let pool = world.server.commands.pool();
     tie_counterparty(pool, &console, &base.name, "c-1", ORGANIZATION).await.unwrap();
     assert_eq!(again(&world, &base).await, (1, 0));
-    let answer = base.send(&batch("b-2", vec![invoice("d-1", 1, "10.00")])).await;
+    let answer = base.send(&batch("b-2", &[invoice("d-1", 1, "10.00")])).await;
     assert_eq!(outcomes(&answer), ["posted"]);
 }

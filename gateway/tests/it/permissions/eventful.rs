@@ -1,32 +1,35 @@
 //! Orders with which much happened, so that nearly every field has something to say.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use chrono::{NaiveDate, TimeDelta};
-use commands::approvals::{AnswerQuestion, ForceApproval, RemindApprovers};
+use commands::approvals::{AnswerQuestion, ForceApproval, GrantDelegation, RemindApprovers};
 use commands::ordering::{
     AmendOrder, AnswerCancellation, Asked, CarriageAsked, DecisionAsked, DeliverShipment, DeliveryAsked,
     DetailsAsked, LineAmendment, LineDetailsAsked, SetDetailsForCustomer, SetExpectedDate, ShipOrder,
     SubmitForCustomer, SubmitOrder,
 };
+use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::{BatchId, OrderId};
+use domain::vocabulary::{BatchId, DelegationId, OrderId};
 use serde_json::json;
 
 use super::orders::{State, bolts};
-use super::trade::{BY_CAR, HOME, Place, Trade};
+use super::trade::{BY_CAR, HOME, Place, Trade, person_of};
 use crate::exchange::base::{Base, batch, contract};
-use crate::world::PRODUCTS;
+use crate::ledger::{day, entry, posted, send, settling};
+use crate::world::{PRODUCTS, STRANGE};
 
 impl Trade {
     /// A batch that 1C sent, with a document that was refused.
     pub(super) async fn exchanged(&self) -> BatchId {
         let base = Base::of(&self.world.server, "ut-moscow").await;
-        let answer = base.send(&batch("b-1", vec![contract("k-1", "c-1", 1)])).await;
+        let answer = base.send(&batch("b-1", &[contract("k-1", "c-1", 1)])).await;
         assert_eq!(answer["counts"]["refused"], 1, "{answer}");
         let mut nothing = contract("k-2", "c-1", 1);
         nothing["date"] = json!("завтра");
-        let answer = base.send(&batch("b-2", vec![nothing])).await;
+        let answer = base.send(&batch("b-2", &[nothing])).await;
         answer["id"].as_str().expect("an id").parse().expect("an id of a batch")
     }
 
@@ -46,6 +49,18 @@ impl Trade {
         let carriage = CarriageAsked { carrier, tracking, expected_on };
         let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
         self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
+    }
+
+    /// What an organization owes: an invoice about an order, a payment of a part of it.
+    pub(super) async fn owe(&self, place: Place, order: OrderId) {
+        let account = (place.organization, place.contract);
+        let number = |name: &str| format!("{name}-{}", place.author);
+        let invoice = entry(account, EntryKind::Invoice, &number("УТ"), "2026-01-10", 1000);
+        let (due, order) = (Some(day("2026-01-31")), Some(order));
+        let invoice = Entry { due, order, ..invoice };
+        let payment = entry(account, EntryKind::Payment, &number("П"), "2026-02-25", 400);
+        let payment = settling(payment, &invoice.number, 300);
+        send(&self.world.server, vec![posted(1, invoice), posted(1, payment)]).await;
     }
 
     /// An order that was returned with a comment and submitted again.
@@ -114,5 +129,21 @@ impl Trade {
         let order = self.order_in(HOME, State::Pending).await;
         let cuts = vec![LineCut { product: PRODUCTS[0], quantity: Some("2".parse().unwrap()) }];
         self.decide(HOME, order, DecisionAsked::Approve { comment: None, cuts }).await;
+    }
+
+    /// A delegation of the deputy to the approver of a place, at a time of its own.
+    pub async fn delegate(&self, place: Place) -> DelegationId {
+        let deputy = if place.organization == STRANGE { "locum" } else { "deputy" };
+        let number = self.delegated.fetch_add(1, Ordering::SeqCst);
+        let starts = self.world.server.commands.ports().clock.now() + TimeDelta::days(2 * number);
+        let grant = GrantDelegation {
+            from: None,
+            to: person_of(&self.world, place.approver).await,
+            starts: Some(starts),
+            until: starts + TimeDelta::days(1),
+            reason: Some("в отпуске".to_owned()),
+        };
+        let by = self.member(deputy, place.organization).await;
+        DelegationId(self.ask(&by, &grant).await)
     }
 }

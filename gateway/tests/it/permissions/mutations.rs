@@ -47,6 +47,7 @@ pub enum Outcome {
 pub fn mutations(schema: &Schema) -> Vec<Mutation<'_>> {
     let all = schema.fields("Mutation").iter().map(|field| Mutation { schema, field });
     let (of_organization, mut others): (Vec<_>, Vec<_>) = all.partition(Mutation::names_an_organization);
+    others.sort_by_key(|mutation| ["signIn", "signOut", "changePassword"].contains(&mutation.name()));
     let mut ordered = of_organization;
     ordered.append(&mut others);
     ordered
@@ -207,6 +208,8 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "kpp" => json!("779901001"),
         "legalAddress" => json!("Москва"),
         "kind" => json!("PREPAYMENT"),
+        "period" => json!("YEAR"),
+        "enforcement" => json!("WARN"),
         "roles" => json!(["OBSERVER", "ACCOUNTANT"]),
         "changes" | "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "until" => json!(ids.until),

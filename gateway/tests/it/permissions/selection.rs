@@ -11,6 +11,11 @@ const PAGE: usize = 20;
 /// Fields inside each other; the service allows 15.
 const DEEPEST: usize = 13;
 
+/// Links to what is reached elsewhere from the same standpoint, where all of it is asked. Here
+/// only the plain fields are: every way doubles the ways behind it.
+const LINKS: [&str; 4] =
+    ["Debtor.organization", "Notification.organization", "Order.organization", "SettlementEntry.order"];
+
 /// A field that is asked for, with what is asked of its object.
 #[derive(Clone, Debug)]
 pub struct Selection {
@@ -53,6 +58,11 @@ impl Builder<'_> {
         if objects.is_empty() {
             return vec![selection(None, Vec::new())];
         }
+        let way = if LINKS.contains(&format!("{object}.{}", field.name).as_str()) {
+            &[way, &objects].concat()
+        } else {
+            way
+        };
         let of = |of: &String| selection(Some(of), self.inside(of, &field.name, way, depth));
         objects.iter().map(of).filter(|it| !it.children.is_empty()).collect()
     }

@@ -2,10 +2,10 @@
 //! colleague and those of a foreign organization.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
 use chrono::{NaiveDate, TimeDelta};
-use commands::approvals::GrantDelegation;
+use commands::accounts::SetBudget;
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
 use commands::organizations::{
@@ -13,6 +13,7 @@ use commands::organizations::{
     RegisterOrganization, SetApprovalLimit, SetManager, SetWorkingCalendar,
 };
 use commands::{Command, CommandError, Request, Requester};
+use domain::accounts::budget::Enforcement;
 use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::organizations::working_calendar::Written;
@@ -20,7 +21,8 @@ use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalend
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, BatchId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId,
-    DeliveryWayId, Money, OrderId, OrganizationId, PaymentTerms, PersonId, Revision, ShipmentId, TimeZone,
+    DeliveryWayId, Money, OrderId, OrganizationId, PaymentTerms, Period, PersonId, Revision, ShipmentId,
+    TimeZone,
 };
 use uuid::Uuid;
 
@@ -89,6 +91,19 @@ pub const COLLEAGUES: Place = Place { author: "colleague", ..HOME };
 pub const ABROAD: Place =
     Place { organization: STRANGE, contract: STRANGE_CONTRACT, author: "assistant", approver: "stranger" };
 
+/// More than anybody orders there, so that nothing is different with it.
+fn budget(cost_centre: CostCentreId) -> SetBudget {
+    SetBudget {
+        cost_centre,
+        period: Period::Month,
+        currency: Currency::RUB,
+        on: None,
+        amount: Some(1_000_000.into()),
+        enforcement: Enforcement::Warn,
+        carries_on: true,
+    }
+}
+
 impl Trade {
     pub async fn open() -> Self {
         let world = World::make().await;
@@ -123,6 +138,8 @@ impl Trade {
         trade.approve_under_a_hold(trade.own).await;
         trade.another = trade.told_order(COLLEAGUES, COLLEAGUES_SECRET).await;
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
+        trade.owe(HOME, trade.own).await;
+        trade.owe(ABROAD, trade.strange).await;
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
         trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
         trade.delegations = [trade.delegate(HOME).await, trade.delegate(ABROAD).await];
@@ -178,6 +195,7 @@ impl Trade {
         let (code, name) = ("ЦЗ-1".to_owned(), "Склад".to_owned());
         let cost_centre =
             self.ask(&console, &OpenCostCentre { organization, code, name, owner: approver }).await;
+        self.ask(&console, &budget(cost_centre)).await;
         let text = "Склад у ворот".to_owned();
         let address = self.ask(&console, &AddDeliveryAddress { organization, text }).await;
         self.ask(&console, &SetManager { organization, person: author, manager: Some(approver) }).await;
@@ -336,24 +354,6 @@ impl Trade {
             secrets.extend([COLLEAGUES_SECRET.to_owned(), id(self.another), self.another.to_string()]);
         }
         Person::new(name, browser, secrets)
-    }
-}
-
-impl Trade {
-    /// A delegation of the deputy to the approver of a place, at a time of its own.
-    pub async fn delegate(&self, place: Place) -> DelegationId {
-        let deputy = if place.organization == STRANGE { "locum" } else { "deputy" };
-        let number = self.delegated.fetch_add(1, Ordering::SeqCst);
-        let starts = self.world.server.commands.ports().clock.now() + TimeDelta::days(2 * number);
-        let grant = GrantDelegation {
-            from: None,
-            to: person_of(&self.world, place.approver).await,
-            starts: Some(starts),
-            until: starts + TimeDelta::days(1),
-            reason: Some("в отпуске".to_owned()),
-        };
-        let by = self.member(deputy, place.organization).await;
-        DelegationId(self.ask(&by, &grant).await)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Whether a condition holds, without a figure: nothing is allocated here, because every
 //! condition of every rule is asked at each submission.
 
-use super::{Comparison, Condition, Vat};
-use crate::approvals::policy::facts::OrderFacts;
+use rust_decimal::Decimal;
+
+use super::{BudgetState, Comparison, Condition, CreditState, Vat};
+use crate::accounts::exposure::CreditOutcome;
+use crate::approvals::policy::facts::{OrderCredit, OrderFacts};
 use crate::approvals::policy::finding::Holds;
 use crate::journal::Known;
 use crate::vocabulary::{Money, Percent, PriceTypeId};
@@ -29,7 +32,10 @@ impl Condition {
             Self::SpendOfMember { comparison, amount, period } => {
                 money(*comparison, order.spent_with_this(*period, amount.currency).value(), *amount)
             }
-            Self::Budget { .. } | Self::Credit { .. } => Holds::Unknown,
+            Self::Budget { state } => budget(order, *state),
+            Self::Credit { state } => {
+                order.credit.as_ref().map_or(Holds::Unknown, |it| credit(*state, order, it))
+            }
         }
     }
 }
@@ -53,6 +59,32 @@ fn money(comparison: Comparison, value: Option<Money>, bound: Money) -> Holds {
             comparison.holds(value.amount, bound.amount).into()
         }
         _ => Holds::Unknown,
+    }
+}
+
+fn budget(order: &OrderFacts, state: BudgetState) -> Holds {
+    let Some(budgets) = &order.budgets else { return Holds::Unknown };
+    let found = budgets.iter().any(|touch| match state {
+        BudgetState::WouldExceed => touch.exceeds(),
+        BudgetState::WouldUse { percent } => touch.uses_more_than(percent.number()),
+    });
+    found.into()
+}
+
+/// What credit asks an approval for matches as well as what exceeds its limit. What nobody is
+/// sure of is not known, unless what is certain exceeds it already.
+fn credit(state: CreditState, order: &OrderFacts, credit: &OrderCredit) -> Holds {
+    match state {
+        CreditState::WouldExceed if credit.decision.exceeds() => Holds::Holds,
+        CreditState::WouldExceed if !credit.decision.is_certain() => Holds::Unknown,
+        CreditState::WouldExceed => (credit.decision.outcome >= CreditOutcome::NeedsApproval).into(),
+        CreditState::HasOverdue { at_least, .. } if at_least.currency != order.total_with_vat.currency => {
+            Holds::Unknown
+        }
+        CreditState::HasOverdue { days, at_least } => match credit.overdue_for(days).value() {
+            Some(overdue) => (overdue > Decimal::ZERO && overdue >= at_least.amount).into(),
+            None => Holds::Unknown,
+        },
     }
 }
 

@@ -12,6 +12,7 @@ use super::super::document::{
 };
 use super::super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
 
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 /// A batch as one JSON object. `batch` comes before `documents`. As JSON Lines the first line is
 /// the object without `documents`, and each other line is a document.
 #[derive(Deserialize, ToSchema)]
@@ -27,6 +28,7 @@ pub struct Batch {
     documents: Vec<Document>,
 }
 
+#[expect(clippy::enum_variant_names, reason = "the names are the contract's")]
 /// A document, told apart by `kind`.
 #[derive(Deserialize, ToSchema)]
 #[serde(untagged)]

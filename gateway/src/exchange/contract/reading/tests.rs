@@ -69,6 +69,7 @@ fn what_is_no_document_is_refused_as_such() {
     assert_eq!(code(b"{\"kind\":"), "EXCHANGE_DOCUMENT_UNREADABLE");
     assert_eq!(code(b"7"), "EXCHANGE_DOCUMENT_UNREADABLE");
     assert_eq!(code(b"{\"kind\":\"\xff\"}"), "EXCHANGE_DOCUMENT_UNREADABLE");
+    assert_eq!(code(b"{\"kind\":\"balance\",\"id\":\"\\u0000\"}"), "EXCHANGE_DOCUMENT_UNREADABLE");
     assert_eq!(code("[".repeat(DEPTH + 1).as_bytes()), "EXCHANGE_DOCUMENT_TOO_DEEP");
     assert_eq!(code(" ".repeat(DOCUMENT_BYTES + 1).as_bytes()), "EXCHANGE_DOCUMENT_TOO_LONG");
 }

@@ -36,6 +36,7 @@ fn a_date_may_come_with_a_time_and_the_empty_date_is_none() {
     assert_eq!(read::<Day>(json!("2026-03-31T23:59:59")), day);
     assert_eq!(read::<Day>(json!("0001-01-01T00:00:00")), None);
     assert_eq!(read::<Day>(json!("31.03.2026")), None);
+    assert_eq!(read::<Day>(json!("+262142-01-01")), None);
     let optional = |value: serde_json::Value| optional_day(value).ok();
     assert_eq!(optional(json!("0001-01-01T00:00:00")), Some(None));
     assert_eq!(optional(json!("")), Some(None));
