@@ -10,7 +10,7 @@ pub mod staff;
 pub mod working_calendar;
 
 pub use access::{Access, AccessChange};
-pub use contract::{BankDetails, Contract, LegalEntity};
+pub use contract::{BankDetails, BankDetailsWarning, Contract, LegalEntity};
 pub use directory::DirectoryChange;
 pub use organization::{
     BlockReason, CostCentre, DeliveryAddress, LegalData, LegalKind, LegalSubject, Member, Organization,

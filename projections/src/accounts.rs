@@ -21,6 +21,7 @@ pub use credit::{Agreed, By, Credit, CreditRow, credit, credits, waits_for_credi
 pub use debtors::{Debtor, DebtorTotals, debtor_totals, debtors};
 pub use entry_list::{EntryFilter, EntryRow, entries, entries_by_ids, last_change, parts};
 pub use last_exchange::{dated, last_exchange};
+pub use reach::sees as sees_account;
 pub use receivables::{Receivables, receivables};
 pub use settlement_entries::SettlementEntries;
 pub use turnover::{Movement, Stretch, Turnover, balance_by_day, turnover};

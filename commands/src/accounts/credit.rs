@@ -39,7 +39,8 @@ impl Credit {
         let now = work.now();
         let mut facts = CreditFacts { receivables: Known::Unknown, now, today: now.date_naive() };
         if exposure.is_kept() || in_any_case {
-            let orders = exposure.holds().keys().copied().chain(orders).collect();
+            let waiting = exposure.stopped().iter().map(|stopped| stopped.order);
+            let orders = exposure.holds().keys().copied().chain(waiting).chain(orders).collect();
             let about = AboutAccount { account, orders, at_least, now };
             facts.receivables = work.account_facts().receivables(about).await;
             facts.today = now.with_timezone(&time_zone(work).await?.tz()).date_naive();

@@ -8,9 +8,9 @@ use super::document_checks::DocumentChecks;
 use super::error_masking::ErrorMasking;
 use super::node::NodeQuery;
 use super::services::Services;
-use crate::accounts::BudgetMutations;
 use crate::accounts::debtors::DebtorConnection;
 use crate::accounts::entry_connection::SettlementEntryConnection;
+use crate::accounts::{BudgetMutations, CreditMutations};
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
@@ -49,6 +49,7 @@ pub struct Mutation(
     OrganizationMutations,
     NotificationMutations,
     ExchangeMutations,
+    CreditMutations,
 );
 
 /// The schema of Kabinet.

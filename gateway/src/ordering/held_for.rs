@@ -3,24 +3,37 @@
 use async_graphql::{Context, Object, Result};
 use chrono::{DateTime, Utc};
 use domain::ordering::order::Hold;
-use projections::ordering::OrderStateRow;
+use domain::vocabulary::{Currency, OrderId, OrganizationId};
+use projections::accounts::{sees_account, waits_for_credit};
+use projections::ordering::{OrderRow, OrderStateRow};
 
 use super::order_words::OrderHold;
+use crate::accounts::credit_check::CreditCheck;
+use crate::graphql::errors::unread;
 use crate::graphql::related::{TextOf, related};
 use crate::graphql::standpoint::Standpoint;
 
 /// A hold of an order, seen from somewhere.
 pub struct HeldFor {
     hold: Hold,
+    order: OrderId,
+    account: (OrganizationId, Currency),
     put: OrderStateRow,
     standpoint: Standpoint,
 }
 
 impl HeldFor {
     /// The hold, as it was put last in the history of its order.
-    pub fn of(hold: Hold, history: &[OrderStateRow], standpoint: Standpoint) -> Option<Self> {
+    pub fn of(
+        hold: Hold,
+        order: &OrderRow,
+        history: &[OrderStateRow],
+        standpoint: Standpoint,
+    ) -> Option<Self> {
         let puts = |row: &&OrderStateRow| row.event == "PutOnHold" && row.hold == Some(hold);
-        Some(Self { hold, put: history.iter().rev().find(puts)?.clone(), standpoint })
+        let put = history.iter().rev().find(puts)?.clone();
+        let account = (order.organization, order.amounts.currency);
+        Some(Self { hold, order: order.id, account, put, standpoint })
     }
 }
 
@@ -38,6 +51,19 @@ impl HeldFor {
             Some(text) => related(ctx, TextOf(self.standpoint, text)).await,
             None => Ok(None),
         }
+    }
+
+    /// What credit says, when it is that for which the order waits; null for other holds.
+    async fn credit(&self, ctx: &Context<'_>) -> Result<Option<CreditCheck>> {
+        if self.hold != Hold::Credit {
+            return Ok(None);
+        }
+        let (organization, currency) = self.account;
+        let mut read = self.standpoint.read(ctx).await?;
+        let decision =
+            waits_for_credit(&mut read, organization, currency, self.order).await.map_err(unread)?;
+        let sees_account = sees_account(read.scope(), organization);
+        Ok(decision.map(|decision| CreditCheck::of(&decision, currency, sees_account)))
     }
 
     /// Since when.

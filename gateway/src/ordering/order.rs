@@ -98,7 +98,8 @@ impl Order {
             return Ok(Vec::new());
         }
         let history = related(ctx, HistoryOf(self.standpoint, self.row.id)).await?.unwrap_or_default();
-        Ok(self.row.holds.iter().filter_map(|hold| HeldFor::of(*hold, &history, self.standpoint)).collect())
+        let held = |hold| HeldFor::of(hold, &self.row, &history, self.standpoint);
+        Ok(self.row.holds.iter().copied().filter_map(held).collect())
     }
 
     /// The code of the reason why the supplier could not confirm it; null when there is none.

@@ -20,6 +20,7 @@ use super::organization_words::{BlockReasonWord, LegalKindWord, PaymentTermsValu
 use super::role::{MemberRoleWord, member_roles};
 use super::working_calendar::WorkingCalendarValue;
 use crate::accounts::account::{Account, account};
+use crate::accounts::credit::{Credit, credit_of};
 use crate::accounts::{Budget, budgets_of};
 use crate::approvals::delegation::{DelegationConnection, DelegationFilter, delegation_connection};
 use crate::approvals::policy::preview::{ApprovalPreview, approval_preview};
@@ -190,6 +191,16 @@ impl Organization {
         let mut read = standpoint.read(ctx).await?;
         let slice = members(&mut read, self.id, &page.request()).await.map_err(unread)?;
         Ok(page.connect_slice(slice, |row| (row.cursor(), Member { row, standpoint }), EmptyFields))
+    }
+
+    /// What may be ordered on credit in a currency; null when none was agreed, and for those who
+    /// may not see the account.
+    async fn credit(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = "RUB", desc = "The currency, by its code of ISO 4217.")] currency: String,
+    ) -> Result<Option<Credit>> {
+        credit_of(ctx, self.standpoint, self.id, &currency).await
     }
 
     /// The orders that whoever asks may see: a purchaser the own ones.

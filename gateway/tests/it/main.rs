@@ -12,6 +12,7 @@ mod complaints;
 mod config;
 mod console;
 mod crashes;
+mod credit;
 mod cross_site;
 mod data_folder;
 mod deciding;

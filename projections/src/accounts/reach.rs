@@ -6,7 +6,7 @@ use domain::vocabulary::OrganizationId;
 use crate::scoped_read::Scope;
 
 /// Whether whoever reads may see what an organization owes and is owed.
-pub(super) fn sees(scope: &Scope, organization: OrganizationId) -> bool {
+pub fn sees(scope: &Scope, organization: OrganizationId) -> bool {
     match scope {
         Scope::Person(_) => false,
         Scope::Member { organization: own, .. } => {

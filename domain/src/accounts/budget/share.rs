@@ -51,6 +51,7 @@ impl Share {
     }
 
     /// By how much it is more than another, line by line.
+    #[must_use]
     pub fn above(&self, other: &Self) -> Self {
         let mut above = Self { delivery: rest(self.delivery, other.delivery), ..Self::default() };
         for (product, amount) in &self.lines {

@@ -6,6 +6,7 @@ use async_graphql::{Context, Enum, Result, SimpleObject};
 use commands::CommandError;
 use commands::approvals::{Preview, Previewed};
 use domain::approvals::policy::{Group, GroupTimeout, Rule, Verdict, WordedRule};
+use domain::organizations::{Action, Extent};
 use domain::refusal::Language;
 use domain::vocabulary::{ContractId, OrderId, OrganizationId, ProductId};
 use projections::history::texts;
@@ -13,10 +14,12 @@ use projections::history::texts;
 use super::finding::ApprovalFinding;
 use super::rule::OnTimeout;
 use crate::accounts::TouchedBudget;
+use crate::accounts::credit_check::CreditCheck;
 use crate::graphql::asking::Asking;
 use crate::graphql::errors::{ErrorCode, unread};
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::MoneyValue;
+use crate::graphql::related::scope;
 use crate::graphql::services::Services;
 use crate::graphql::standpoint::Standpoint;
 use crate::graphql::user_error::UserError;
@@ -39,6 +42,8 @@ pub struct ApprovalPreview {
     findings: Vec<ApprovalFinding>,
     /// Who would be asked, stage after stage.
     stages: Vec<PreviewStage>,
+    /// What credit says; null where none was agreed, and when it could not be asked.
+    credit: Option<CreditCheck>,
     /// Why it cannot be submitted; empty when it can.
     obstacles: Vec<UserError>,
     /// The prices that differ from those that the lines were written with.
@@ -158,10 +163,21 @@ impl ApprovalPreview {
             policy_version: preview.policy.as_ref().map(|policy| policy.version),
             findings: findings(ctx, &preview, standpoint, language).await?,
             stages,
+            credit: credit_check(ctx, &preview, standpoint).await?,
             obstacles: obstacles.collect(),
             price_changes: changes.collect(),
         })
     }
+}
+
+async fn credit_check(
+    ctx: &Context<'_>,
+    preview: &Preview,
+    standpoint: Standpoint,
+) -> Result<Option<CreditCheck>> {
+    let Some((decision, total)) = preview.credit.as_ref().zip(preview.total) else { return Ok(None) };
+    let sees_account = scope(ctx, standpoint).await?.extent(Action::ReadAccount) == Extent::All;
+    Ok(Some(CreditCheck::of(decision, total.currency, sees_account)))
 }
 
 async fn findings(

@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use chrono::{NaiveDate, TimeDelta};
+use commands::accounts::{GrantCreditException, SetCreditLimit, SetCreditTerms};
 use commands::approvals::{AnswerQuestion, ForceApproval, GrantDelegation, RemindApprovers};
 use commands::ordering::{
     AmendOrder, AnswerCancellation, Asked, CarriageAsked, DecisionAsked, DeliverShipment, DeliveryAsked,
     DetailsAsked, LineAmendment, LineDetailsAsked, SetDetailsForCustomer, SetExpectedDate, ShipOrder,
     SubmitForCustomer, SubmitOrder,
 };
+use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
 use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::{BatchId, DelegationId, OrderId};
+use domain::vocabulary::{BatchId, Currency, DelegationId, Money, OrderId};
 use serde_json::json;
 
 use super::orders::{State, bolts};
-use super::trade::{BY_CAR, HOME, Place, Trade, person_of};
+use super::trade::{ABROAD, BY_CAR, HOME, Place, Trade, person_of};
 use crate::exchange::base::{Base, batch, contract};
 use crate::ledger::{day, entry, posted, send, settling};
 use crate::world::{PRODUCTS, STRANGE};
@@ -49,6 +51,29 @@ impl Trade {
         let carriage = CarriageAsked { carrier, tracking, expected_on };
         let shipped = self.ask(&manager, &ShipOrder { order, lines: Vec::new(), carriage }).await;
         self.ask(&manager, &DeliverShipment { order, shipment: shipped.shipment }).await;
+    }
+
+    /// What may be ordered on credit, at home and abroad: everything that is ordered there.
+    pub(super) async fn agree_credit(&self) {
+        for organization in [HOME.organization, ABROAD.organization] {
+            let manager = self.manager(organization).await;
+            let account = CreditAccount { organization, currency: Currency::RUB };
+            let (from, amount) = (None, 100_000_000.into());
+            let until = Some(self.world.server.commands.ports().clock.now() + TimeDelta::days(900));
+            self.ask(&manager, &SetCreditLimit { account, amount, from, until }).await;
+            let overdue = OverdueTerms { floor: 100.into(), days: 10, then: CreditOutcome::Warn };
+            let stale = StaleTerms { hours: 24, then: CreditOutcome::Warn };
+            let terms = CreditTerms { exceeded: CreditOutcome::Hold, overdue: Some(overdue), stale };
+            self.ask(&manager, &SetCreditTerms { account, terms }).await;
+        }
+    }
+
+    /// An order that may pass whatever credit says.
+    pub(super) async fn let_pass(&self, order: OrderId) {
+        let manager = self.manager(HOME.organization).await;
+        let until = Some(self.world.server.commands.ports().clock.now() + TimeDelta::days(900));
+        let amount = Money::new(500.into(), Currency::RUB);
+        self.ask(&manager, &GrantCreditException { order, amount, until }).await;
     }
 
     /// What an organization owes: an invoice about an order, a payment of a part of it.

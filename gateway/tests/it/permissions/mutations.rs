@@ -87,9 +87,19 @@ impl Mutation<'_> {
                 State::Placed
             }
             "editOrderLines" | "setOrderDetails" | "submitOrder" => State::Draft,
-            "withdrawOrder" | "cancelOrder" | "approveOrder" | "returnOrder" | "rejectOrder"
-            | "holdOrder" | "repeatOrder" | "askOrderAuthor" | "reassignApproval" | "escalateApproval"
-            | "remindApprovers" | "forceApproval" => State::Pending,
+            "withdrawOrder"
+            | "cancelOrder"
+            | "approveOrder"
+            | "returnOrder"
+            | "rejectOrder"
+            | "holdOrder"
+            | "repeatOrder"
+            | "askOrderAuthor"
+            | "reassignApproval"
+            | "escalateApproval"
+            | "remindApprovers"
+            | "forceApproval"
+            | "grantCreditException" => State::Pending,
             "answerApprovalQuestion" => State::Questioned,
             "releaseOrder" => State::Held,
             "takeOrderIntoProcessing"
@@ -214,6 +224,10 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "changes" | "amendments" => json!([{ "setQuantity": { "productId": ids.product, "quantity": "2" } }]),
         "until" => json!(ids.until),
         "granted" => json!(false),
+        "currency" => json!("RUB"),
+        "creditTerms" => json!({ "exceeded": "HOLD", "stale": "WARN" }),
+        "limit" if field.is_required => json!({ "amount": "100000000", "currency": "RUB" }),
+        "exception" => json!({ "amount": "500", "currency": "RUB" }),
         "paid" => json!({ "amount": "10", "currency": "RUB" }),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),

@@ -9,7 +9,7 @@ use super::trade::Trade;
 use crate::world::ORGANIZATION;
 
 /// What the reader may read whole: it belongs to nobody, or is the supplier's.
-const WHOLE: [&str; 11] = [
+const WHOLE: [&str; 12] = [
     "catalogue.categories",
     "catalogue.prices",
     "catalogue.price_types",
@@ -19,6 +19,7 @@ const WHOLE: [&str; 11] = [
     "catalogue.units",
     "catalogue.warehouses",
     "journal.projections",
+    "accounts.bases_heard",
     "ordering.delivery_ways",
     "organizations.legal_entities",
 ];

@@ -128,6 +128,7 @@ impl Trade {
         rules::publish(&trade, trade.spare).await;
         trade.draft = rules::keep_draft(&trade).await;
         trade.belongings = [trade.furnish(HOME).await, trade.furnish(ABROAD).await];
+        trade.agree_credit().await;
         trade.own = trade.told_order(HOME, "переделать").await;
         trade.accepted_order().await;
         trade.placed_order().await;
@@ -136,6 +137,7 @@ impl Trade {
         let pending = trade.order_in(HOME, State::Pending).await;
         assert_ne!(pending, trade.own);
         trade.approve_under_a_hold(trade.own).await;
+        trade.let_pass(trade.own).await;
         trade.another = trade.told_order(COLLEAGUES, COLLEAGUES_SECRET).await;
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
         trade.owe(HOME, trade.own).await;
