@@ -46,8 +46,8 @@ async fn a_confirmed_order_is_fetched_until_it_is_acknowledged() {
                            "order": told["number"], "number": "УТ-77" });
     assert_eq!(outcomes(&base.send(&batch("b-1", &[accepted])).await), ["posted"]);
     let manager = world.as_("manager").await;
-    let reason = json!({ "reason": "Нет на складе" });
-    world.change(&manager, "cancelOrderForCustomer", &order, reason).await;
+    let reason = json!({ "comment": "Нет на складе" });
+    world.done(&manager, "cancelOrderForCustomer", &order, reason).await;
     let cancelled = items(&base, "wait=60").await;
     assert_eq!((&cancelled[0]["kind"], &cancelled[0]["position"]), (&json!("order_cancelled"), &json!(2)));
     assert_eq!(cancelled[0]["order"]["status"], "cancelled");
