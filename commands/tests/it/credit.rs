@@ -1,179 +1,28 @@
 //! Orders and the credit of their organization: checked, held, waiting, freed.
 
-use std::sync::{Arc, Mutex};
-
 use chrono::TimeDelta;
-use commands::accounts::{
-    Arrival, Arrived, GrantCreditException, LiftCreditLimit, SetCreditLimit, SetCreditTerms, settle,
-};
-use commands::journal::{Loaded, load};
+use commands::accounts::{GrantCreditException, LiftCreditLimit, SetCreditLimit, SetCreditTerms};
 use commands::ordering::{
     AmendOrder, CancelForCustomer, CancelOrder, ConfirmOrder, LineAmendment, ReleaseOrder, SubmitOrder,
 };
 use commands::organizations::{BlockOrganization, UnblockOrganization};
-use commands::ports::{AboutAccount, AccountFacts, Answering};
-use commands::{Command, CommandError, Request, Requester, processes};
+use commands::{CommandError, Request, Requester};
 use domain::accounts::exposure::{
-    CreditAccount, CreditOutcome, CreditTerms, Exposure, OverdueSum, OverdueTerms, Receivables, StaleTerms,
+    CreditOutcome, CreditTerms, OverdueSum, OverdueTerms, Receivables, StaleTerms,
 };
 use domain::accounts::settlement::{Entry, EntryKind, Side};
-use domain::journal::{Fact, Known, Tenant};
+use domain::journal::{Fact, Tenant};
 use domain::ordering::order::Hold;
 use domain::ordering::{OrderEvent, OrderStatus};
 use domain::organizations::BlockReason;
-use domain::vocabulary::{Currency, Money, OrderId};
+use domain::vocabulary::{Currency, Money};
 use rust_decimal::Decimal;
 
 use crate::clock::noon;
-use crate::shop::{Shop, refusal_of, units};
+use crate::shop::{refusal_of, units};
 use crate::writing::new_id;
 
-/// Ten bolts with VAT: what every order of the shop costs.
-const ORDER: i64 = 1_200;
-
-/// A ledger that says what it is told to say.
-#[derive(Default)]
-struct Ledger(Mutex<Option<Receivables>>);
-
-impl AccountFacts for Ledger {
-    fn receivables(&self, about: AboutAccount) -> Answering<'_, Receivables> {
-        let said = self.0.lock().expect("nobody panics here").clone();
-        Box::pin(
-            async move { said.map_or(Known::Unknown, |value| Known::Read { value, as_of: about.at_least }) },
-        )
-    }
-}
-
-/// The shop with a ledger, where goods are paid two weeks after they left.
-struct Desk {
-    shop: Shop,
-    ledger: Arc<Ledger>,
-}
-
-impl Desk {
-    async fn open() -> Self {
-        let mut shop = Shop::open().await;
-        let ledger = Arc::new(Ledger::default());
-        shop.node = shop.node.clone().knowing_accounts(ledger.clone());
-        let deferred =
-            r#"UPDATE organizations.contracts SET payment_terms = '{"kind":"deferred","days":14}'"#;
-        shop.execute(deferred).await;
-        let desk = Self { shop, ledger };
-        desk.owes(0);
-        desk
-    }
-
-    fn owes(&self, open: i64) {
-        self.says(Receivables {
-            open: open.into(),
-            overdue: vec![],
-            advances: Decimal::ZERO,
-            invoiced: [].into(),
-            as_of: noon(),
-            last_exchange: Some(noon()),
-        });
-    }
-
-    fn says(&self, receivables: Receivables) {
-        *self.ledger.0.lock().expect("nobody panics here") = Some(receivables);
-    }
-
-    fn account(&self) -> CreditAccount {
-        CreditAccount { organization: self.shop.organization, currency: Currency::RUB }
-    }
-
-    /// Something that the manager asks for, and all that follows by itself.
-    async fn agree<C: Command>(&self, command: C) {
-        self.shop.ask(&self.shop.manager().await, &command).await.expect("agreed");
-        self.follow().await;
-    }
-
-    async fn limit(&self, amount: i64) {
-        let (account, amount) = (self.account(), amount.into());
-        // Every node of the tests has a clock of its own that begins at noon.
-        self.agree(SetCreditLimit { account, amount, from: Some(noon()), until: None }).await;
-    }
-
-    /// An order that the approver let pass, and all that follows.
-    async fn approved(&self) -> OrderId {
-        let order = self.shop.approved().await;
-        self.follow().await;
-        order
-    }
-
-    /// Everything that follows by itself, until nothing does.
-    async fn follow(&self) {
-        let reactions = processes::all();
-        let mut seen = 0;
-        loop {
-            let history = self.shop.history().await;
-            if history.len() == seen {
-                return;
-            }
-            for event in &history[seen..] {
-                for reaction in reactions.iter().filter(|reaction| reaction.concerns(event)) {
-                    reaction.react(event, &self.shop.node).await.expect("no failure");
-                }
-            }
-            seen = history.len();
-        }
-    }
-
-    async fn exposure(&self) -> Loaded<Exposure> {
-        load::load(&self.shop.database.pool, self.account()).await.expect("the exposure")
-    }
-
-    async fn held(&self, order: OrderId) -> Option<Decimal> {
-        self.exposure().await.holds().get(&order).map(|held| held.amount)
-    }
-
-    async fn frees(&self, order: OrderId) -> Option<Decimal> {
-        self.exposure().await.stopped_by(order).and_then(|decision| decision.frees)
-    }
-
-    /// Where an order stands, and whether it is held for credit.
-    async fn stands(&self, order: OrderId) -> (OrderStatus, bool) {
-        let order = self.shop.order(order).await;
-        (order.status().expect("an order"), order.holds().contains(&Hold::Credit))
-    }
-
-    /// 1C posts a document that pays.
-    async fn payment_arrives(&self, amount: i64) {
-        let entry = Entry {
-            organization: self.shop.organization,
-            contract: self.shop.contract,
-            currency: Currency::RUB,
-            kind: EntryKind::Payment,
-            side: Side::Credit,
-            number: "П-1".to_owned(),
-            effective: noon().date_naive(),
-            amount: amount.into(),
-            due: None,
-            order: None,
-            allocations: vec![],
-        };
-        self.arrives(entry).await;
-    }
-
-    async fn arrives(&self, entry: Entry) {
-        let (requester, request) = (Requester::console(Tenant::Supplier), Request::new(new_id()));
-        let base = "ut".parse().expect("a name");
-        let id = new_id().to_string();
-        let arrived = vec![Arrived { id, version: 1, what: Arrival::Posted(Box::new(entry)) }];
-        let mut transaction = self.shop.database.pool.begin().await.expect("a transaction");
-        let ports = self.shop.node.ports();
-        settle(&mut transaction, ports, &requester, &request, &base, arrived).await.expect("taken in");
-        transaction.commit().await.expect("committed");
-        self.follow().await;
-    }
-
-    async fn submit(&self) -> Result<OrderId, CommandError> {
-        let order = self.shop.draft().await;
-        let who = self.shop.member(self.shop.purchaser).await;
-        self.shop.ask(&who, &SubmitOrder { order, accepted_total: None }).await?;
-        Ok(order)
-    }
-}
+use crate::credit_desk::{Desk, ORDER};
 
 #[tokio::test]
 async fn where_no_credit_was_agreed_orders_go_on_as_ever_and_nothing_is_held() {

@@ -26,6 +26,7 @@ mod approvals;
 mod budgets;
 mod carts;
 mod credit;
+mod credit_desk;
 mod deciding;
 mod orders;
 mod organization_directory;

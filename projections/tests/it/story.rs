@@ -374,8 +374,7 @@ fn wish_and_amend(story: &mut Story, order: OrderId) {
     story.order(order, cancelled);
     let paid = Money::new("500".parse().unwrap(), Currency::RUB);
     story.order(order, OrderEvent::PaidAmountNoted { paid });
-    let date = "2026-03-20".parse().ok();
-    story.order(order, OrderEvent::ExpectedOn { date });
+    story.order(order, OrderEvent::ExpectedOn { date: "2026-03-20".parse().ok() });
 }
 
 fn give_back(story: &mut Story, number: u128) {

@@ -1,10 +1,11 @@
 //! Orders with which much happened, so that nearly every field has something to say.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
 use chrono::{NaiveDate, TimeDelta};
 use commands::accounts::{GrantCreditException, SetCreditLimit, SetCreditTerms};
-use commands::approvals::{AnswerQuestion, ForceApproval, RemindApprovers};
+use commands::approvals::{AnswerQuestion, ForceApproval, GrantDelegation, RemindApprovers};
 use commands::ordering::{
     AmendOrder, AnswerCancellation, Asked, CarriageAsked, DecisionAsked, DeliverShipment, DeliveryAsked,
     DetailsAsked, LineAmendment, LineDetailsAsked, SetDetailsForCustomer, SetExpectedDate, ShipOrder,
@@ -13,14 +14,30 @@ use commands::ordering::{
 use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
 use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::{Currency, Money, OrderId};
+use domain::vocabulary::{Currency, DelegationId, Money, OrderId};
 
 use super::orders::{State, bolts};
-use super::trade::{ABROAD, BY_CAR, HOME, Place, Trade};
+use super::trade::{ABROAD, BY_CAR, HOME, Place, Trade, person_of};
 use crate::ledger::{day, entry, posted, send, settling};
-use crate::world::PRODUCTS;
+use crate::world::{PRODUCTS, STRANGE};
 
 impl Trade {
+    /// A delegation of the deputy to the approver of a place, at a time of its own.
+    pub async fn delegate(&self, place: Place) -> DelegationId {
+        let deputy = if place.organization == STRANGE { "locum" } else { "deputy" };
+        let number = self.delegated.fetch_add(1, Ordering::SeqCst);
+        let starts = self.world.server.commands.ports().clock.now() + TimeDelta::days(2 * number);
+        let grant = GrantDelegation {
+            from: None,
+            to: person_of(&self.world, place.approver).await,
+            starts: Some(starts),
+            until: starts + TimeDelta::days(1),
+            reason: Some("в отпуске".to_owned()),
+        };
+        let by = self.member(deputy, place.organization).await;
+        DelegationId(self.ask(&by, &grant).await)
+    }
+
     /// An order with which everything happened that can after the acceptance.
     pub(super) async fn accepted_order(&self) {
         let order = self.order_in(HOME, State::Wished).await;

@@ -2,11 +2,10 @@
 //! colleague and those of a foreign organization.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
 use chrono::{NaiveDate, TimeDelta};
 use commands::accounts::SetBudget;
-use commands::approvals::GrantDelegation;
 use commands::journal::load::load;
 use commands::ordering::{DecideOrder, DecisionAsked};
 use commands::organizations::{
@@ -351,24 +350,6 @@ impl Trade {
             secrets.extend([COLLEAGUES_SECRET.to_owned(), id(self.another), self.another.to_string()]);
         }
         Person::new(name, browser, secrets)
-    }
-}
-
-impl Trade {
-    /// A delegation of the deputy to the approver of a place, at a time of its own.
-    pub async fn delegate(&self, place: Place) -> DelegationId {
-        let deputy = if place.organization == STRANGE { "locum" } else { "deputy" };
-        let number = self.delegated.fetch_add(1, Ordering::SeqCst);
-        let starts = self.world.server.commands.ports().clock.now() + TimeDelta::days(2 * number);
-        let grant = GrantDelegation {
-            from: None,
-            to: person_of(&self.world, place.approver).await,
-            starts: Some(starts),
-            until: starts + TimeDelta::days(1),
-            reason: Some("в отпуске".to_owned()),
-        };
-        let by = self.member(deputy, place.organization).await;
-        DelegationId(self.ask(&by, &grant).await)
     }
 }
 
