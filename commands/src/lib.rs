@@ -6,6 +6,7 @@ pub mod approvals;
 pub mod catalogue;
 pub mod command;
 pub mod error;
+pub mod exchange;
 pub mod execute;
 pub mod facts;
 pub mod identity;

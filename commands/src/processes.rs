@@ -13,6 +13,7 @@ pub mod release_hold_of_cancelled_order;
 pub mod reroute_cases_of_lost_approver;
 pub mod resume_cases_of_unblocked_organization;
 pub mod suspend_cases_of_blocked_organization;
+pub mod tell_bases_of_order;
 
 use confirm_approved_order::ConfirmApprovedOrder;
 use confirm_orders_freed_by_payment::ConfirmOrdersFreedByPayment;
@@ -25,6 +26,7 @@ use release_hold_of_cancelled_order::ReleaseHoldOfCancelledOrder;
 use reroute_cases_of_lost_approver::RerouteCasesOfLostApprover;
 use resume_cases_of_unblocked_organization::ResumeCasesOfUnblockedOrganization;
 use suspend_cases_of_blocked_organization::SuspendCasesOfBlockedOrganization;
+use tell_bases_of_order::TellBasesOfOrder;
 
 /// All reactions of the service.
 pub fn all() -> Vec<Box<dyn React>> {
@@ -38,5 +40,6 @@ pub fn all() -> Vec<Box<dyn React>> {
         Box::new(InEachCase::<SuspendCasesOfBlockedOrganization>::default()),
         Box::new(InEachCase::<ResumeCasesOfUnblockedOrganization>::default()),
         Box::new(Reacts::<EndDelegationsOfLeaver>::default()),
+        Box::new(Reacts::<TellBasesOfOrder>::default()),
     ]
 }

@@ -7,6 +7,7 @@ use domain::organizations::{Access, Action, Extent, MemberRole, Role};
 use domain::vocabulary::PersonId;
 
 use crate::error::CommandError;
+use crate::exchange::CheckedBase;
 use crate::journal::ReliedOn;
 
 /// Whoever asks, with the access that was looked up for them.
@@ -25,7 +26,7 @@ pub struct Requester {
 enum Standing {
     /// A member of the tenant, or one of the supplier's staff, by their access row.
     Person { access: Access, relied_on: ReliedOn },
-    /// The service itself, whoever has a shell on its machine, or a person about the own account.
+    /// The service itself, a base of 1C, whoever has a shell on its machine, or a person about the own account.
     Service,
 }
 
@@ -41,6 +42,11 @@ impl Requester {
     /// A reaction of the service, in the tenant of the event it reacts to.
     pub fn process(name: &str, tenant: Tenant) -> Self {
         Self { actor: Actor::Process(name.to_owned()), tenant, standing: Standing::Service }
+    }
+
+    /// A base of 1C that proved who it is, in a tenant that its documents are about.
+    pub fn exchange(base: &CheckedBase, tenant: Tenant) -> Self {
+        Self { actor: Actor::Exchange(base.name().to_string()), tenant, standing: Standing::Service }
     }
 
     /// Whoever runs `kabinet` on the machine.

@@ -5,6 +5,7 @@
     reason = "the doc comments here are the help text, which shows backticks as they are"
 )]
 
+pub mod exchange;
 pub mod migrate;
 pub mod projections;
 pub mod replay;
@@ -68,6 +69,9 @@ pub enum Command {
     /// Add, list and block people
     #[command(subcommand)]
     User(user::User),
+    /// Let bases of 1C in, and look at what they sent
+    #[command(subcommand)]
+    Exchange(exchange::Exchange),
     /// List or rebuild the read models
     #[command(subcommand)]
     Projections(projections::Projections),
@@ -84,6 +88,7 @@ impl Command {
             Self::Migrate(_) => "migrate",
             Self::Seed(_) => "seed",
             Self::User(_) => "user",
+            Self::Exchange(_) => "exchange",
             Self::Projections(_) => "projections",
             Self::Replay(_) => "replay",
             Self::Schema(_) => "schema",
@@ -138,6 +143,7 @@ async fn on(command: Command, config: &Config, pools: &Databases) -> anyhow::Res
     match command {
         Command::Seed(seed) => seed.run(pools).await,
         Command::User(user) => user.run(pools).await,
+        Command::Exchange(exchange) => exchange.run(pools).await,
         Command::Projections(projections) => projections.run(pools).await,
         Command::Replay(replay) => replay.run(pools).await,
         Command::Serve(_) | Command::Migrate(_) | Command::Schema(_) => Ok(()),

@@ -24,6 +24,7 @@ use commands::ports::Ports;
 pub use router::router;
 pub use settings::HttpSettings;
 
+use crate::exchange::http::ExchangeDesk;
 use crate::graphql::KabinetSchema;
 use health::Readiness;
 
@@ -34,6 +35,8 @@ pub struct Gateway {
     pub schema: KabinetSchema,
     /// Sessions are resolved here.
     pub identity: Identity,
+    /// What 1C sends is taken in here.
+    pub exchange: ExchangeDesk,
     /// Time and new ids.
     pub ports: Ports,
     /// Whether requests can be served.

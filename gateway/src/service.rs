@@ -10,6 +10,7 @@ use projections::Reads;
 use crate::adapters::{Argon2Hasher, ReadAccountFacts, ReadFacts, system_ports};
 use crate::config::{Config, Origin};
 use crate::database::Databases;
+use crate::exchange::http::ExchangeDesk;
 use crate::graphql::{SchemaSettings, Services, build};
 use crate::http::session_cookie::SessionCookie;
 use crate::http::{Gateway, HttpSettings};
@@ -53,6 +54,7 @@ impl Service {
         let gateway = Gateway {
             schema: build(services, schema_settings),
             identity: identity.clone(),
+            exchange: ExchangeDesk::new(commands.clone()),
             ports,
             readiness: Arc::new(DatabaseReadiness::new(pools.clone())),
             settings: Arc::new(settings),

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
+pub mod exchange;
 pub mod history;
 pub mod identity;
 pub mod notifications;

@@ -9,7 +9,7 @@ use super::Email;
 use super::settings::{AttemptLimit, IdentitySettings};
 
 /// What one attempt counts against.
-pub(super) struct Attempt {
+pub(crate) struct Attempt {
     counters: Vec<Counter>,
 }
 
@@ -41,8 +41,22 @@ impl Attempt {
         Self { counters }
     }
 
+    /// A wrong secret of a base of 1C, from an address if it is known. The base itself is not
+    /// counted: strangers elsewhere must not keep it waiting.
+    pub(crate) fn of_exchange(base: &str, address: Option<&str>, settings: &IdentitySettings) -> Self {
+        let address = address.unwrap_or("unknown");
+        let counter =
+            |parts: &[&str], limit| Counter { subject: subject(parts), limit, wiped_by_success: false };
+        let mut counters = vec![
+            counter(&["exchange and address", base, address], settings.per_account_and_address),
+            counter(&["address", address], settings.per_address),
+        ];
+        counters.sort_by_key(|counter| counter.subject);
+        Self { counters }
+    }
+
     /// Counts the attempt; or says how long to wait, and counts nothing.
-    pub(super) async fn begin(
+    pub(crate) async fn begin(
         &self,
         pool: &PgPool,
         now: DateTime<Utc>,

@@ -1,13 +1,18 @@
-//! One exchange with 1C: which files came, and what became of them.
+//! One exchange with 1C: which files or documents came, and what became of them.
+
+mod batch;
+
+pub use batch::{BatchCounts, DocumentOutcome};
 
 use chrono::{DateTime, Utc};
 use cqrs_es::{Aggregate, DomainEvent, event_sink::EventSink};
 use serde::{Deserialize, Serialize};
 use strum::VariantNames;
 
+use super::base_name::BaseName;
 use crate::journal::{JournalEvent, Stream, Tenant, record};
 use crate::refusal::Refusal;
-use crate::vocabulary::ExchangeRunId;
+use crate::vocabulary::{BatchId, ExchangeRunId};
 
 /// A file that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +91,32 @@ pub enum ExchangeRunCommand {
         /// When.
         at: DateTime<Utc>,
     },
+    /// Note that a batch of documents was taken in.
+    TakeBatch {
+        /// The exchange.
+        run: ExchangeRunId,
+        /// The base that sent it.
+        base: BaseName,
+        /// The batch.
+        batch: BatchId,
+        /// `SHA-256` of its uncompressed body, in lower-case hexadecimal.
+        sha256: String,
+        /// What became of its documents.
+        counts: BatchCounts,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Note that documents that were refused before were tried again.
+    TryAgain {
+        /// The exchange.
+        run: ExchangeRunId,
+        /// The base that sent them.
+        base: BaseName,
+        /// What became of them this time.
+        counts: BatchCounts,
+        /// When.
+        at: DateTime<Utc>,
+    },
 }
 
 /// What happened in an exchange.
@@ -99,6 +130,32 @@ pub enum ExchangeRunEvent {
         files: Vec<TakenFile>,
         /// What became of their objects.
         counts: CatalogueCounts,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// A batch of documents was taken in.
+    BatchTaken {
+        /// The exchange.
+        run: ExchangeRunId,
+        /// The base that sent it.
+        base: BaseName,
+        /// The batch.
+        batch: BatchId,
+        /// `SHA-256` of its uncompressed body, in lower-case hexadecimal.
+        sha256: String,
+        /// What became of its documents.
+        counts: BatchCounts,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Documents that were refused before were tried again.
+    TriedAgain {
+        /// The exchange.
+        run: ExchangeRunId,
+        /// The base that sent them.
+        base: BaseName,
+        /// What became of them this time.
+        counts: BatchCounts,
         /// When.
         at: DateTime<Utc>,
     },
@@ -177,7 +234,9 @@ impl Aggregate for ExchangeRun {
 
     fn apply(&mut self, event: ExchangeRunEvent) {
         match event {
-            ExchangeRunEvent::CatalogueTaken { run, .. } => self.id = Some(run),
+            ExchangeRunEvent::CatalogueTaken { run, .. }
+            | ExchangeRunEvent::BatchTaken { run, .. }
+            | ExchangeRunEvent::TriedAgain { run, .. } => self.id = Some(run),
         }
     }
 }
@@ -186,14 +245,24 @@ fn decide(
     exchange: &ExchangeRun,
     command: ExchangeRunCommand,
 ) -> Result<Vec<ExchangeRunEvent>, ExchangeRunError> {
-    let ExchangeRunCommand::TakeCatalogue { run, files, counts, at } = command;
     if exchange.id.is_some() {
         return Err(ExchangeRunError::AlreadyFinished);
     }
-    if files.is_empty() {
-        return Err(ExchangeRunError::NoFiles);
-    }
-    Ok(vec![ExchangeRunEvent::CatalogueTaken { run, files, counts, at }])
+    let event = match command {
+        ExchangeRunCommand::TakeCatalogue { files, .. } if files.is_empty() => {
+            return Err(ExchangeRunError::NoFiles);
+        }
+        ExchangeRunCommand::TakeCatalogue { run, files, counts, at } => {
+            ExchangeRunEvent::CatalogueTaken { run, files, counts, at }
+        }
+        ExchangeRunCommand::TakeBatch { run, base, batch, sha256, counts, at } => {
+            ExchangeRunEvent::BatchTaken { run, base, batch, sha256, counts, at }
+        }
+        ExchangeRunCommand::TryAgain { run, base, counts, at } => {
+            ExchangeRunEvent::TriedAgain { run, base, counts, at }
+        }
+    };
+    Ok(vec![event])
 }
 
 #[cfg(test)]

@@ -89,6 +89,8 @@ ids! {
     ReconciliationId;
     /// A batch of documents that 1C sent.
     BatchId;
+    /// A document that 1C sent and that was refused.
+    RefusedDocumentId;
     /// A text written by a person, kept apart from the journal so that it can be erased.
     TextId;
 }

@@ -13,10 +13,10 @@ use async_graphql::{
 };
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use domain::vocabulary::ids::OrderTemplateId;
+use domain::vocabulary::ids::{OrderTemplateId, RefusedDocumentId};
 use domain::vocabulary::{
-    AddressId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId, DeliveryWayId,
-    LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
+    AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
+    DeliveryWayId, LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
     SettlementDocumentId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
@@ -51,6 +51,7 @@ macro_rules! identified {
 
 identified! {
     AddressId = "delivery_address",
+    BatchId = "exchange_batch",
     BudgetId = "budget",
     CartId = "cart",
     CaseId = "approval_case",
@@ -67,6 +68,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    RefusedDocumentId = "refused_document",
     SettlementDocumentId = "settlement_document",
     ShipmentId = "shipment",
     WarehouseId = "warehouse",

@@ -16,6 +16,7 @@ use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
+use crate::exchange::staff::{ExchangeBatchConnection, ExchangeMutations, RefusedDocumentConnection};
 use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
 use crate::notifications::{NotificationConnection, NotificationMutations};
@@ -48,6 +49,7 @@ pub struct Mutation(
     OrganizationMutations,
     NotificationMutations,
     CreditMutations,
+    ExchangeMutations,
 );
 
 /// The schema of Kabinet.
@@ -84,6 +86,8 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<DebtorConnection>("A page of debtors.")
         .override_output_type_description::<SettlementEntryConnection>("A page of settlement documents.")
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
+        .override_output_type_description::<ExchangeBatchConnection>("A page of batches.")
+        .override_output_type_description::<RefusedDocumentConnection>("A page of refused documents.")
         .override_output_type_description::<NotificationConnection>("A page of notifications.")
         .override_output_type_description::<OrderConnection>("A page of orders.")
         .override_output_type_description::<OrderTemplateConnection>("A page of templates.")

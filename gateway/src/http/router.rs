@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 
 use super::failure::Failure;
 use super::{Gateway, console, graphql, health, metrics, panics, request_id, request_log, security_headers};
+use crate::exchange;
 use crate::graphql::errors::ErrorCode;
 
 /// The routes of the service. Serve it with
@@ -20,7 +21,8 @@ pub fn router(gateway: Gateway) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::show))
         .route("/", get(console::welcome))
-        .route("/assets/{file}", get(console::asset));
+        .route("/assets/{file}", get(console::asset))
+        .merge(exchange::http::routes());
     if gateway.settings.is_development {
         routes = routes.route("/graphiql", get(console::editor));
     }

@@ -53,6 +53,13 @@ fn said(fact: &Fact) -> Said {
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")
         }
+        Fact::ExchangeRun(ExchangeRunEvent::BatchTaken { .. }) => {
+            ("Принят пакет документов 1С", "A batch of documents was taken in from 1C")
+        }
+        Fact::ExchangeRun(ExchangeRunEvent::TriedAgain { .. }) => (
+            "Отклонённые документы 1С обработаны повторно",
+            "Documents of 1C that were refused before were tried again",
+        ),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, Result};
 use domain::organizations::{Action, Extent};
-use domain::vocabulary::{OrderId, OrganizationId};
+use domain::vocabulary::{BatchId, OrderId, OrganizationId};
 use projections::NoAccess;
 use projections::ordering::order;
 
@@ -10,6 +10,7 @@ use super::organization::Organization;
 use super::organization_connection::{OrganizationConnection, organization_connection};
 use super::role::{StaffRoleWord, staff_roles};
 use crate::accounts::debtors::{DebtorConnection, debtor_connection};
+use crate::exchange::staff::{ExchangeBatch, ExchangeBatchConnection, batch_connection, batch_of};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
 use crate::graphql::global_id::GlobalId;
@@ -124,6 +125,30 @@ impl Staff {
     ) -> Result<DebtorConnection> {
         require(ctx, Action::ReadReceivables).await?;
         debtor_connection(ctx, currency.as_deref(), &PageArguments { first, after, last, before }).await
+    }
+
+    /// The batches that 1C sent, the latest first.
+    async fn exchange_batches(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this base of 1C.")] base: Option<String>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<ExchangeBatchConnection> {
+        require(ctx, Action::ReadExchange).await?;
+        batch_connection(ctx, base, &PageArguments { first, after, last, before }).await
+    }
+
+    /// A batch that 1C sent; null when there is none.
+    async fn exchange_batch(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The batch.")] id: GlobalId<BatchId>,
+    ) -> Result<Option<ExchangeBatch>> {
+        require(ctx, Action::ReadExchange).await?;
+        batch_of(ctx, id.0).await
     }
 
     /// What happened to an order and in its approvals, the oldest first: who did it, and

@@ -20,6 +20,7 @@ mod deciding;
 mod demonstration;
 mod embedded;
 mod errors;
+mod exchange;
 mod founding;
 mod graphql_over_http;
 mod house_rules;

@@ -17,6 +17,7 @@ use domain::journal::{Position, Tenant};
 use domain::vocabulary::PersonId;
 use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadAccountFacts, ReadFacts, TimeOrderedIds};
 use gateway::database;
+use gateway::exchange::http::ExchangeDesk;
 use gateway::graphql::position::PositionScalar;
 use gateway::graphql::{SchemaSettings, Services, build};
 use gateway::http::health::{Checks, Readiness};
@@ -140,6 +141,7 @@ impl Server {
         let gateway = Gateway {
             schema: build(services, schema_settings),
             identity: identity.clone(),
+            exchange: ExchangeDesk::new(commands.clone()),
             ports,
             readiness: Arc::new(AlwaysReady),
             settings: Arc::new(settings),

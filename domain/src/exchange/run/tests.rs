@@ -40,3 +40,31 @@ fn what_is_unchanged_or_skipped_is_no_change() {
     counts.prices.changed = 1;
     assert!(counts.changes());
 }
+
+#[test]
+fn a_batch_is_recorded_with_what_became_of_its_documents() {
+    let mut counts = BatchCounts::default();
+    for outcome in [DocumentOutcome::Posted, DocumentOutcome::Refused, DocumentOutcome::Posted] {
+        counts.note(outcome);
+    }
+    assert_eq!((counts.posted, counts.refused, counts.documents()), (2, 1, 3));
+    assert_eq!(counts.plus(counts).documents(), 6);
+    let (run, batch) = (ExchangeRunId::default(), BatchId::default());
+    let base: BaseName = "ut-moscow".parse().unwrap();
+    let take = ExchangeRunCommand::TakeBatch {
+        run,
+        base: base.clone(),
+        batch,
+        sha256: "00".into(),
+        counts,
+        at: DateTime::UNIX_EPOCH,
+    };
+    let mut exchange = ExchangeRun::default();
+    for event in decide(&exchange, take.clone()).unwrap() {
+        exchange.apply(event);
+    }
+    assert_eq!(exchange.tenant(), Some(Tenant::Supplier));
+    assert_eq!(decide(&exchange, take), Err(ExchangeRunError::AlreadyFinished));
+    let again = ExchangeRunCommand::TryAgain { run, base, counts, at: DateTime::UNIX_EPOCH };
+    assert_eq!(decide(&ExchangeRun::default(), again).map(|events| events.len()), Ok(1));
+}

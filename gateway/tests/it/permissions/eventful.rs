@@ -14,10 +14,12 @@ use commands::ordering::{
 use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
 use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::{Currency, DelegationId, Money, OrderId};
+use domain::vocabulary::{BatchId, Currency, DelegationId, Money, OrderId};
+use serde_json::json;
 
 use super::orders::{State, bolts};
 use super::trade::{ABROAD, BY_CAR, HOME, Place, Trade, person_of};
+use crate::exchange::base::{Base, batch, contract};
 use crate::ledger::{day, entry, posted, send, settling};
 use crate::world::{PRODUCTS, STRANGE};
 
@@ -36,6 +38,17 @@ impl Trade {
         };
         let by = self.member(deputy, place.organization).await;
         DelegationId(self.ask(&by, &grant).await)
+    }
+
+    /// A batch that 1C sent, with a document that was refused.
+    pub(super) async fn exchanged(&self) -> BatchId {
+        let base = Base::of(&self.world.server, "ut-moscow").await;
+        let answer = base.send(&batch("b-1", &[contract("k-1", "c-1", 1)])).await;
+        assert_eq!(answer["counts"]["refused"], 1, "{answer}");
+        let mut nothing = contract("k-2", "c-1", 1);
+        nothing["date"] = json!("завтра");
+        let answer = base.send(&batch("b-2", &[nothing])).await;
+        answer["id"].as_str().expect("an id").parse().expect("an id of a batch")
     }
 
     /// An order with which everything happened that can after the acceptance.

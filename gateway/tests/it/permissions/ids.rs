@@ -2,8 +2,8 @@
 
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, ContractId, CostCentreId, DelegationId, OrderId, OrganizationId, PersonId,
-    ShipmentId,
+    AddressId, BatchId, CartId, CaseId, ContractId, CostCentreId, DelegationId, OrderId, OrganizationId,
+    PersonId, ShipmentId,
 };
 use uuid::Uuid;
 
@@ -25,6 +25,8 @@ pub struct Ids {
     pub cart_version: i64,
     pub draft_version: i64,
     pub shipment: String,
+    /// A batch that 1C sent.
+    pub batch: String,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
@@ -54,6 +56,7 @@ impl Ids {
             "toId" => &self.deputy,
             "Approval" => &self.approval,
             "shipmentId" => &self.shipment,
+            "batchId" | "ExchangeBatch" => &self.batch,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
@@ -73,6 +76,7 @@ impl Ids {
             approval: id(CaseId(any)),
             cost_centre: id(CostCentreId(any)),
             address: id(AddressId(any)),
+            batch: id(BatchId(any)),
             template: id(OrderTemplateId(any)),
             delegation: id(DelegationId(any)),
             deputy: id(PersonId(any)),

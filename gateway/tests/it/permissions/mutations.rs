@@ -47,6 +47,7 @@ pub enum Outcome {
 pub fn mutations(schema: &Schema) -> Vec<Mutation<'_>> {
     let all = schema.fields("Mutation").iter().map(|field| Mutation { schema, field });
     let (of_organization, mut others): (Vec<_>, Vec<_>) = all.partition(Mutation::names_an_organization);
+    others.sort_by_key(|mutation| ["signIn", "signOut", "changePassword"].contains(&mutation.name()));
     let mut ordered = of_organization;
     ordered.append(&mut others);
     ordered
@@ -205,6 +206,7 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "decision" => json!("APPROVE"),
         "hold" => json!("CREDIT"),
         "reason" => json!("OTHER"),
+        "base" => json!("ut-moscow"),
         // No two open cost centres have the same.
         "code" => json!(format!("ЦЗ-{}", CODES.fetch_add(1, Ordering::Relaxed))),
         "text" => json!("Склад за углом"),

@@ -20,8 +20,9 @@ use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
-    AddressId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId, DeliveryWayId,
-    Money, OrderId, OrganizationId, PaymentTerms, Period, PersonId, Revision, ShipmentId, TimeZone,
+    AddressId, BatchId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId,
+    DeliveryWayId, Money, OrderId, OrganizationId, PaymentTerms, Period, PersonId, Revision, ShipmentId,
+    TimeZone,
 };
 use uuid::Uuid;
 
@@ -71,6 +72,8 @@ pub struct Trade {
     pub delegated: AtomicI64,
     /// The version of the draft of the approval policy.
     draft: i64,
+    /// A batch that 1C sent.
+    batch: BatchId,
 }
 
 /// An order and who has to do with it.
@@ -119,6 +122,7 @@ impl Trade {
             delegations: [DelegationId::default(); 2],
             delegated: AtomicI64::new(0),
             draft: 0,
+            batch: BatchId::default(),
         };
         trade.let_in().await;
         rules::publish(&trade, trade.spare).await;
@@ -144,6 +148,7 @@ impl Trade {
         for (place, author) in [(HOME, "administrator"), (HOME, "blocked"), (ABROAD, "stranger")] {
             trade.fill_cart(Place { author, ..place }).await;
         }
+        trade.batch = trade.exchanged().await;
         trade.settle().await;
         trade
     }
@@ -298,6 +303,7 @@ impl Trade {
             cart_version: self.carts[0].1,
             draft_version: self.draft,
             shipment: id(self.shipment_of(order).await),
+            batch: id(self.batch),
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),

@@ -1,0 +1,120 @@
+//! The paths of the description. Nothing here is called: the handlers are in `exchange::http`.
+
+#![expect(dead_code, reason = "only their attributes are read, by the macro")]
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::super::answer::{BatchAnswer, Problem};
+use super::super::document::{
+    BalanceDocument, ContractDocument, CounterpartyDocument, CreditLimitDocument, OrderStatusDocument,
+    SettlementFields,
+};
+use super::super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
+
+#[expect(clippy::struct_field_names, reason = "the names are the contract's")]
+/// A batch as one JSON object. `batch` comes before `documents`. As JSON Lines the first line is
+/// the object without `documents`, and each other line is a document.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Batch {
+    /// The id of the batch: new for every new content, the same when it is sent again.
+    #[schema(max_length = 100, example = "2026-03-02-0001")]
+    batch: String,
+    /// When it was sent, with its offset from UTC.
+    #[schema(format = DateTime, example = "2026-03-02T12:00:00+03:00")]
+    sent_at: Option<String>,
+    /// The documents. Counterparties come before contracts, and contracts before what is under them.
+    documents: Vec<Document>,
+}
+
+#[expect(clippy::enum_variant_names, reason = "the names are the contract's")]
+/// A document, told apart by `kind`.
+#[derive(Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum Document {
+    /// A customer or a contractor.
+    Counterparty(CounterpartyDocument),
+    /// A contract with one.
+    Contract(ContractDocument),
+    /// A document that changes what is owed.
+    SettlementDocument(SettlementFields),
+    /// What 1C says the balance is.
+    Balance(BalanceDocument),
+    /// How much may be owed.
+    CreditLimit(CreditLimitDocument),
+    /// What became of one of our orders.
+    OrderStatus(OrderStatusDocument),
+}
+
+/// Send a batch of documents.
+///
+/// Good documents are taken in and bad ones are reported. A batch that was cut off, or whose answer
+/// was lost, is sent again as it was: nothing is done twice, and the first answer comes again.
+#[utoipa::path(
+    post,
+    path = "/exchange/v1/batches",
+    params(
+        ("documents" = Option<String>, Query, description = "`refused`: answer only with documents that were refused"),
+        ("Accept" = Option<String>, Header, description = "`application/x-ndjson`: the answer as JSON Lines"),
+        ("Accept-Language" = Option<String>, Header, description = "`ru` or `en`: the language of messages"),
+        ("Content-Encoding" = Option<String>, Header, description = "`gzip`, or nothing"),
+    ),
+    request_body(
+        content((Batch = "application/json"), (Batch = "application/x-ndjson")),
+        description = "At most 128 MiB, 1 GiB unzipped, a million documents; a document has at most 256 KiB"
+    ),
+    responses(
+        (status = 200, description = "All of it was read; each document has its answer", body = BatchAnswer),
+        (status = 400, description = "The body cannot be read, or was cut off", body = Problem),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+        (status = 409, description = "The same id came with another body, or comes by another request", body = Problem),
+        (status = 413, description = "The body is too large", body = Problem),
+        (status = 415, description = "The body is neither JSON nor JSON Lines in UTF-8", body = Problem),
+        (status = 429, description = "Too many wrong secrets: wait as `Retry-After` says", body = Problem),
+        (status = 503, description = "Too many batches at once: try again as `Retry-After` says", body = Problem),
+    )
+)]
+const fn post_batch() {}
+
+/// Fetch what happened to orders.
+///
+/// What was not acknowledged comes again: keep items by their position, or by the order's id.
+#[utoipa::path(
+    get,
+    path = "/exchange/v1/outbox",
+    params(
+        ("after" = Option<i64>, Query, description = "Only after this position; after the last acknowledged one, if nothing is said"),
+        ("wait" = Option<u16>, Query, description = "So many seconds until something comes, at most 60"),
+        ("limit" = Option<u16>, Query, description = "At most so many items, from 1 to 100"),
+    ),
+    responses(
+        (status = 200, description = "What has to be fetched", body = OutboxAnswer),
+        (status = 400, description = "An argument cannot be used", body = Problem),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+    )
+)]
+const fn outbox() {}
+
+/// Acknowledge everything up to a position: it does not come again.
+#[utoipa::path(
+    post,
+    path = "/exchange/v1/outbox/ack",
+    request_body = Acknowledgement,
+    responses(
+        (status = 200, description = "How far the base has come", body = Acknowledged),
+        (status = 400, description = "The body cannot be read", body = Problem),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+        (status = 409, description = "The outbox has not come to this position", body = Problem),
+    )
+)]
+const fn acknowledge() {}
+
+/// This description.
+#[utoipa::path(
+    get,
+    path = "/exchange/v1/openapi.json",
+    security(()),
+    responses((status = 200, description = "The description", content_type = "application/json"))
+)]
+const fn openapi() {}
