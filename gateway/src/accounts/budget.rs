@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, Result, SimpleObject};
 use chrono::NaiveDate;
 use commands::{Command, CommandError};
 use domain::accounts::budget::Enforcement;
-use domain::vocabulary::{BudgetId, CostCentreId, Money, OrganizationId, TimeZone};
+use domain::vocabulary::{BudgetId, CostCentreId, Money, OrganizationId, TimeZone, to_hundredths};
 use projections::accounts::{BudgetRow, budgets_on};
 
 use crate::approvals::policy::condition::PeriodWord;
@@ -64,7 +64,7 @@ pub struct Budget {
 impl From<BudgetRow> for Budget {
     fn from(row: BudgetRow) -> Self {
         let (place, terms) = (row.place, row.terms);
-        let money = |amount| MoneyValue::from(Money::new(amount, place.currency));
+        let money = |amount| MoneyValue::from(Money::new(to_hundredths(amount), place.currency));
         Self {
             id: GlobalId(place.id()),
             cost_centre_id: GlobalId(place.cost_centre),

@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use chrono::NaiveDate;
 use commands::accounts::BudgetTouched;
 use domain::accounts::budget::Touch;
-use domain::vocabulary::{BudgetId, CostCentreId, Money};
+use domain::vocabulary::{BudgetId, CostCentreId, Money, to_hundredths};
 use projections::accounts::OrderBudgetRow;
 
 use super::budget::EnforcementWord;
@@ -45,7 +45,7 @@ pub struct TouchedBudget {
 impl TouchedBudget {
     fn of(touch: &Touch, cost_centre_name: String) -> Self {
         let Touch { place, terms, takes, .. } = *touch;
-        let money = |amount| MoneyValue::from(Money::new(amount, place.currency));
+        let money = |amount| MoneyValue::from(Money::new(to_hundredths(amount), place.currency));
         Self {
             budget_id: GlobalId(place.id()),
             cost_centre_id: GlobalId(place.cost_centre),

@@ -5,6 +5,7 @@
 mod accounts;
 mod available_actions;
 mod before_confirmation;
+mod budgets;
 mod cart_to_confirmed;
 mod catalogue;
 mod comparison;

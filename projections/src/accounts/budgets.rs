@@ -120,8 +120,8 @@ impl Folding {
             BudgetEvent::Cleared { .. } => row.terms = None,
             BudgetEvent::Reserved { order, share } => {
                 row.reserved += share.total();
-                let takes = self.orders.entry((*order, id)).or_default();
-                *takes = Some(takes.unwrap_or_default() + share.total());
+                let taken = self.orders.entry((*order, id)).or_default();
+                *taken = Some(taken.unwrap_or_default() + share.total());
             }
             BudgetEvent::Consumed { share, .. } => {
                 row.reserved -= share.total();
@@ -139,8 +139,8 @@ impl Folding {
         Ok(())
     }
 
-    fn give_back(&mut self, taken: (OrderId, BudgetId), share: &Share, why: Restoration) {
-        let takes = self.orders.entry(taken).or_default();
+    fn give_back(&mut self, row: (OrderId, BudgetId), share: &Share, why: Restoration) {
+        let takes = self.orders.entry(row).or_default();
         let goes_on = why == Restoration::Changed;
         *takes = takes.filter(|_| goes_on).map(|takes| takes - share.total());
     }
@@ -194,11 +194,11 @@ impl Row {
 
 async fn write_orders(connection: &mut PgConnection, folding: &Folding) -> sqlx::Result<()> {
     let organization = |budget| folding.budgets.get(budget).map(|row| row.place.organization.to_string());
-    let (mut taken, mut over) = (Vec::new(), Vec::new());
+    let (mut rows, mut over) = (Vec::new(), Vec::new());
     for ((order, budget), takes) in &folding.orders {
         match (takes, organization(budget)) {
             (Some(takes), Some(organization)) => {
-                taken.push((order.uuid(), budget.uuid(), organization, *takes))
+                rows.push((order.uuid(), budget.uuid(), organization, *takes));
             }
             _ => over.push((order.uuid(), budget.uuid())),
         }
@@ -215,10 +215,10 @@ async fn write_orders(connection: &mut PgConnection, folding: &Folding) -> sqlx:
         "INSERT INTO budget_orders (order_id, budget_id, organization, takes)
          SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::numeric[])
          ON CONFLICT (order_id, budget_id) DO UPDATE SET takes = excluded.takes",
-        &column(&taken, |row| row.0),
-        &column(&taken, |row| row.1),
-        &column(&taken, |row| row.2.clone()),
-        &column(&taken, |row| row.3)
+        &column(&rows, |row| row.0),
+        &column(&rows, |row| row.1),
+        &column(&rows, |row| row.2.clone()),
+        &column(&rows, |row| row.3)
     )
     .execute(connection)
     .await?;
