@@ -2,6 +2,8 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::accounts::settlement::EntryKind;
+use domain::refusal::Language;
 use domain::vocabulary::{Money, SettlementDocumentId};
 use projections::accounts::EntryRow;
 
@@ -13,7 +15,6 @@ use crate::graphql::standpoint::Standpoint;
 use crate::ordering::Order;
 use crate::organizations::contract::Contract;
 use crate::visitor::Visitor;
-use domain::refusal::Language;
 
 /// A document of the settlement ledger, as 1C has it now.
 pub struct SettlementEntry {
@@ -58,11 +59,10 @@ impl SettlementEntry {
     }
 
     /// What it is called, in the language of the request.
+    #[expect(clippy::unused_async, reason = "resolvers are async functions")]
     async fn kind_words(&self, ctx: &Context<'_>) -> Result<&'static str> {
-        Ok(match Visitor::of(ctx)?.language {
-            Language::Russian => self.row.kind.in_russian(),
-            Language::English => self.row.kind.in_english(),
-        })
+        let language = Visitor::of(ctx)?.language;
+        Ok(kind_words(self.row.kind, language))
     }
 
     /// Which way the amount goes.
@@ -122,5 +122,13 @@ impl SettlementEntry {
     /// When we learnt of it as it is now.
     async fn recorded_at(&self) -> DateTime<Utc> {
         self.row.recorded
+    }
+}
+
+/// What a kind of document is called.
+pub(super) const fn kind_words(kind: EntryKind, language: Language) -> &'static str {
+    match language {
+        Language::Russian => kind.in_russian(),
+        Language::English => kind.in_english(),
     }
 }

@@ -7,6 +7,7 @@ use domain::refusal::Language;
 use domain::vocabulary::{Currency, Money, SettlementDocumentId};
 use projections::accounts::{Movement, Stretch, Turnover};
 
+use super::entry::kind_words;
 use super::words::SettlementKindWord;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::MoneyValue;
@@ -93,10 +94,7 @@ impl AccountStatement {
 impl StatementRow {
     fn of(movement: &Movement, currency: Currency, language: Language) -> Self {
         let amount = |side| (movement.side == side).then(|| Money::new(movement.amount, currency).into());
-        let kind = match language {
-            Language::Russian => movement.kind.in_russian(),
-            Language::English => movement.kind.in_english(),
-        };
+        let kind = kind_words(movement.kind, language);
         Self {
             id: GlobalId(movement.document),
             date: movement.effective,
