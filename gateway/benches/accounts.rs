@@ -54,9 +54,8 @@ async fn main() {
     let (accountant, manager) = people(&world).await;
     println!("## The settlement ledger\n");
     println!(
-        "{many} documents of {} organizations over three years, invoices and payments that settle them, in\n\
-         transactions of {CHUNK}.\n",
-        ORGANIZATIONS
+        "{many} documents of {ORGANIZATIONS} organizations over three years, invoices and payments that settle\n\
+         them, in transactions of {CHUNK}.\n"
     );
 
     let intake = take_in(&world, &pools.writer, many).await;
