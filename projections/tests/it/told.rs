@@ -7,10 +7,11 @@ use domain::accounts::exposure::{
 use domain::approvals::DelegationEvent;
 use domain::journal::{Actor, Fact, Known};
 use domain::vocabulary::{Currency, DelegationId, PaymentTerms};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::settling::any_story;
-use crate::story::{APPROVER, BUYER, DIRECTOR, Story, beginning, order, three_orders};
+use crate::story::{APPROVER, BUYER, DIRECTOR, Story, beginning, order, product, three_orders};
 
 pub fn told_orders() -> Story {
     let mut story = three_orders();
@@ -36,7 +37,22 @@ pub fn told_orders() -> Story {
     for event in credit_agreed() {
         story.at(26, BUYER, "exposure", &account(), Fact::Exposure(event));
     }
+    for fact in budget_in_use() {
+        story.at(27, BUYER, "budget", &Uuid::from_u128(0xB0D6), fact);
+    }
     story
+}
+
+/// A budget of a month, and an order that takes a part of it.
+fn budget_in_use() -> [Fact; 2] {
+    let place = json!({ "organization": BUYER, "cost_centre": Uuid::from_u128(0xCC), "period": "month",
+        "first_day": "2026-03-01", "currency": "RUB" });
+    let terms = json!({ "amount": "900.00", "enforcement": "warn", "carries_on": true });
+    let share = json!({ "lines": { product(1).to_string(): "122.00" }, "delivery": "305.00" });
+    let set = json!({ "Set": { "place": place, "terms": terms } });
+    let reserved = json!({ "Reserved": { "order": order(1), "share": share } });
+    [("Set", set), ("Reserved", reserved)]
+        .map(|(event, payload)| Fact::decode("budget", event, "1", &payload.to_string()).unwrap())
 }
 
 fn account() -> CreditAccount {
