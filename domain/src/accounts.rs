@@ -5,4 +5,5 @@
 
 pub mod budget;
 pub mod exposure;
+pub mod reconciliation;
 pub mod settlement;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::accounts::budget::BudgetError;
 use domain::accounts::exposure::ExposureError;
+use domain::accounts::reconciliation::ReconciliationError;
 use domain::accounts::settlement::SettlementError;
 use domain::approvals::DelegationError;
 use domain::approvals::case::{CaseError, Outcome};
@@ -24,6 +25,13 @@ fn refusals() -> Vec<Box<dyn Refusal>> {
     let dead_end = DeadEnd { rule, stage: 1, needed: 2, found: 1, order_of };
     vec![
         NotABaseName.into(),
+        ReconciliationError::PeriodUnusable.into(),
+        ReconciliationError::NotRequested.into(),
+        ReconciliationError::Over.into(),
+        ReconciliationError::TooManyLines.into(),
+        ReconciliationError::DoesNotAddUp.into(),
+        ReconciliationError::ReasonUnusable.into(),
+        ReconciliationError::BalanceChanged.into(),
         SettlementError::IdUnusable.into(),
         SettlementError::NumberUnusable.into(),
         SettlementError::WrongSide.into(),

@@ -194,6 +194,8 @@ facts! {
     Budget(crate::accounts::budget::Budget),
     /// What happened to the credit of an organization in a currency.
     Exposure(crate::accounts::exposure::Exposure),
+    /// What happened to a request for a reconciliation statement.
+    Reconciliation(crate::accounts::reconciliation::Reconciliation),
     /// What happened to a document of the settlement ledger.
     SettlementDocument(crate::accounts::settlement::SettlementDocument),
     /// What came from 1C in one exchange.

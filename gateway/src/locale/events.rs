@@ -49,6 +49,7 @@ fn said(fact: &Fact) -> Said {
         Fact::ApprovalDelegation(event) => delegation(event),
         Fact::Budget(event) => accounts::budget(event),
         Fact::Exposure(event) => accounts::exposure(event),
+        Fact::Reconciliation(event) => accounts::reconciliation(event),
         Fact::SettlementDocument(event) => accounts::settlement(event),
         Fact::ExchangeRun(ExchangeRunEvent::CatalogueTaken { .. }) => {
             ("Каталог загружен из 1С", "The catalogue was taken in from 1C")

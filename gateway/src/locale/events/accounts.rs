@@ -2,6 +2,7 @@
 
 use domain::accounts::budget::{BudgetEvent, Restoration};
 use domain::accounts::exposure::ExposureEvent;
+use domain::accounts::reconciliation::ReconciliationEvent;
 use domain::accounts::settlement::{Reversal, SettlementEvent};
 
 use super::Said;
@@ -80,5 +81,25 @@ pub(super) const fn exposure(event: &ExposureEvent) -> Said {
         ExposureEvent::Adjusted { .. } => ("Резерв под заказ изменён", "Another amount is held for an order"),
         ExposureEvent::Replaced { .. } => ("Резерв заменён накладной", "An invoice took the place of a hold"),
         ExposureEvent::Released { .. } => ("Резерв под заказ снят", "Nothing is held for an order any more"),
+    }
+}
+
+pub(super) const fn reconciliation(event: &ReconciliationEvent) -> Said {
+    match event {
+        ReconciliationEvent::Requested { .. } => {
+            ("Запрошен акт сверки", "A reconciliation statement was asked for")
+        }
+        ReconciliationEvent::SentToErp => ("1С получила запрос сверки", "1C fetched the request"),
+        ReconciliationEvent::Reminded => ("1С напомнили о запросе сверки", "1C was reminded of the request"),
+        ReconciliationEvent::Ready { .. } => ("Акт сверки готов", "The reconciliation statement is ready"),
+        ReconciliationEvent::Failed { .. } => {
+            ("1С не смогла сформировать акт сверки", "1C could not make the reconciliation statement")
+        }
+        ReconciliationEvent::TimedOut => {
+            ("1С не ответила на запрос сверки вовремя", "1C did not answer in time")
+        }
+        ReconciliationEvent::Agreed { .. } => {
+            ("Организация согласилась с актом сверки", "The organization agreed with the statement")
+        }
     }
 }
