@@ -127,9 +127,10 @@ impl World {
     fn take(&mut self, step: Step) {
         match step {
             Step::Confirm { order: number, total } => self.confirm(number, total.into()),
-            // An order that was returned was never confirmed, so nothing is held for it.
+            // A return to the author is told to nobody here: what is held stays as it was.
             Step::Return { order: number } => {
-                assert_eq!(self.exposure.holds().contains_key(&order(number)), self.holds(number));
+                let held = self.exposure.holds().get(&order(number)).map_or(Decimal::ZERO, |held| held.amount);
+                assert_eq!(held, self.should_hold.get(&number).copied().unwrap_or_default());
             }
             Step::Amend { order: number, total } => {
                 let total = total.into();
@@ -161,10 +162,6 @@ impl World {
                 ask(&mut self.exposure, grant).unwrap();
             }
         }
-    }
-
-    fn holds(&self, number: u8) -> bool {
-        self.should_hold.get(&number).is_some_and(|held| !held.is_zero())
     }
 
     /// Confirms an order that is not confirmed, when credit lets it through.
