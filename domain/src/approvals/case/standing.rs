@@ -38,6 +38,9 @@ pub struct Standing {
     /// The groups of the stage, from 1, that are too few to agree and that the person, an
     /// administrator, stands in for.
     pub stands_in: BTreeSet<u16>,
+    /// Whether the person, or a deputy, approved before: then only the same word can be said
+    /// once more, for those the person stands in for.
+    pub again: bool,
 }
 
 impl ApprovalCase {
@@ -48,17 +51,16 @@ impl ApprovalCase {
         let stands_in = told.vacancies_for(person, electorate);
         let joined = told.joined_by(person, &stands_in);
         let case = joined.as_ref().unwrap_or(told);
-        match case.why_not_with(person, &electorate.delegations, electorate.at) {
-            // Who approved before, or whose deputy did, stands in with the same word once more.
-            Some(CaseError::AlreadyDecided) if !stands_in.is_empty() && self.was_decided_for(person) => {}
+        let again = match case.why_not_with(person, &electorate.delegations, electorate.at) {
+            Some(CaseError::AlreadyDecided) if !stands_in.is_empty() && self.was_decided_for(person) => true,
             Some(refusal) => return Err(refusal),
-            None => {}
-        }
+            None => false,
+        };
         if !electorate.deciders.include(person) {
             return Err(CaseError::NoLongerApprover);
         }
         let own = told.why_not(person).is_none();
-        Ok(Standing { own, instead_of: case.chains_of(person, electorate), stands_in })
+        Ok(Standing { own, instead_of: case.chains_of(person, electorate), stands_in, again })
     }
 
     /// The case as it is once it knows who lost the role by which they were asked; nothing when

@@ -42,9 +42,9 @@ impl ApprovalCase {
     pub fn steps(&self, by: &Acting, electorate: &Electorate) -> BTreeSet<CaseStep> {
         let Electorate { deciders, delegations, at } = electorate;
         let (person, nothing) = (by.person, || TextRef::to(TextId::default(), b"", ""));
-        let may_decide = self.standing(person, electorate).is_ok();
-        // An administrator who approved may stand in for others with the same word only.
-        let is_free = may_decide && !self.has_decided(person);
+        let standing = self.standing(person, electorate);
+        let may_decide = standing.is_ok();
+        let is_free = standing.is_ok_and(|standing| !standing.again);
         let open = [
             (CaseStep::Approve, may_decide),
             (CaseStep::Cut, is_free),
