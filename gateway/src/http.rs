@@ -15,6 +15,7 @@ pub mod same_origin;
 pub mod security_headers;
 pub mod session_cookie;
 pub mod settings;
+pub mod visiting;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use commands::ports::Ports;
 pub use router::router;
 pub use settings::HttpSettings;
 
+use crate::documents::PrintShop;
 use crate::exchange::http::ExchangeDesk;
 use crate::graphql::KabinetSchema;
 use health::Readiness;
@@ -37,6 +39,8 @@ pub struct Gateway {
     pub identity: Identity,
     /// What 1C sends is taken in here.
     pub exchange: ExchangeDesk,
+    /// Forms are printed here.
+    pub print_shop: PrintShop,
     /// Time and new ids.
     pub ports: Ports,
     /// Whether requests can be served.

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod documents;
 pub mod exchange;
 pub mod graphql;
 pub mod history;

@@ -10,6 +10,7 @@ use projections::Reads;
 use crate::adapters::{Argon2Hasher, ReadAccountFacts, ReadFacts, system_ports};
 use crate::config::{Config, Origin};
 use crate::database::Databases;
+use crate::documents::PrintShop;
 use crate::exchange::http::ExchangeDesk;
 use crate::graphql::{SchemaSettings, Services, build};
 use crate::http::session_cookie::SessionCookie;
@@ -55,6 +56,7 @@ impl Service {
             schema: build(services, schema_settings),
             identity: identity.clone(),
             exchange: ExchangeDesk::new(commands.clone()),
+            print_shop: PrintShop::new(config.data_dir.path.join("templates")),
             ports,
             readiness: Arc::new(DatabaseReadiness::new(pools.clone())),
             settings: Arc::new(settings),

@@ -30,7 +30,8 @@ pub struct Reach {
 impl Reach {
     /// The options are those of the administrative user.
     pub fn new(options: PgConnectOptions, entry: Entry) -> Self {
-        Self { options: options.statement_cache_capacity(256), entry }
+        // Compiling a statement takes longer than any statement of the service runs.
+        Self { options: options.statement_cache_capacity(256).options([("jit", "off")]), entry }
     }
 
     /// The options of a role's sessions.

@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
+use domain::refusal::{Language, Refusal};
 use serde::Serialize;
 
 use super::accept::Media;
@@ -14,7 +15,7 @@ use crate::graphql::errors::ErrorCode;
 #[derive(Debug)]
 pub struct Failure {
     status: StatusCode,
-    code: ErrorCode,
+    code: &'static str,
     message: String,
     media: Media,
     trace_id: Option<String>,
@@ -44,12 +45,18 @@ impl Failure {
     /// A failure with a status, a code and words.
     pub fn new(status: StatusCode, code: ErrorCode, message: impl Into<String>) -> Self {
         let (media, trace_id, allowed) = (Media::Json, None, None);
-        Self { status, code, message: message.into(), media, trace_id, allowed }
+        Self { status, code: code.as_str(), message: message.into(), media, trace_id, allowed }
     }
 
     /// A request that is not as it should be.
     pub fn of_request(status: StatusCode, message: impl Into<String>) -> Self {
         Self::new(status, ErrorCode::BadUserInput, message)
+    }
+
+    /// What was asked for is refused, for a reason of its own.
+    pub fn refused(status: StatusCode, refusal: &impl Refusal, language: Language) -> Self {
+        let message = language.message(refusal);
+        Self { code: refusal.code(), ..Self::new(status, ErrorCode::BadUserInput, message) }
     }
 
     /// In the media type that the client prefers.
@@ -76,7 +83,7 @@ impl Failure {
     /// As a response.
     pub fn response(self) -> Response {
         let trace_id = self.trace_id.as_deref();
-        let extensions = WireExtensions { code: self.code.as_str(), trace_id };
+        let extensions = WireExtensions { code: self.code, trace_id };
         let wire = Wire { errors: [WireError { message: &self.message, extensions }] };
         let body = serde_json::to_vec(&wire).expect("two texts and a code are JSON");
         let mut response = Response::new(Body::from(body));
@@ -86,5 +93,11 @@ impl Failure {
             response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
         }
         response
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        self.response()
     }
 }

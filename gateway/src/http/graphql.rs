@@ -5,30 +5,23 @@ use std::time::Duration;
 use async_graphql::{Request as Operation, Response as Answer, ServerError, Variables};
 use axum::body::{self, Body};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use commands::identity::Device;
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
 
 use super::accept::{Media, negotiate};
-use super::client_address::client_address;
 use super::failure::Failure;
 use super::request_id::RequestId;
 use super::request_log::Author;
 use super::same_origin::is_same_origin;
-use super::session_cookie::SessionCookie;
+use super::visiting::visitor;
 use super::{Gateway, metrics};
 use crate::graphql::errors::ErrorCode;
-use crate::graphql::position::PositionScalar;
 use crate::graphql::{Executed, execute};
-use crate::locale::{Word, preferred, say};
-use crate::visitor::Visitor;
-
-/// The header of a position that answers must have reached.
-const MIN_POSITION: HeaderName = HeaderName::from_static("x-min-position");
+use crate::locale::{Word, say};
 
 /// The body of a request. Members beside these are ignored, as the specification asks.
 #[derive(Deserialize)]
@@ -141,42 +134,6 @@ fn parse(bytes: &[u8]) -> Result<Asked, Failure> {
         return Err(bad("The body must be one JSON object.".to_owned()));
     }
     serde_json::from_slice(bytes).map_err(|error| bad(format!("The body is not a GraphQL request: {error}.")))
-}
-
-async fn visitor(gateway: &Gateway, parts: &Parts) -> Result<Visitor, Failure> {
-    let text = |name: HeaderName| {
-        parts.headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok())
-    };
-    let language = preferred(text(ACCEPT_LANGUAGE));
-    let address = client_address(parts, &gateway.settings.trusted_proxies);
-    let device = Device {
-        address: address.map(|address| address.to_string()),
-        user_agent: text(USER_AGENT).map(str::to_owned),
-    };
-    let cookie = gateway.schema.data::<SessionCookie>().copied();
-    let session = match cookie.and_then(|cookie| cookie.token(&parts.headers)) {
-        Some(token) => gateway.identity.resolve(&token).await.map_err(|error| {
-            tracing::error!(%error, "a session could not be looked up");
-            Failure::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                ErrorCode::InternalServerError,
-                say(language, Word::Surprise),
-            )
-        })?,
-        None => None,
-    };
-    let request_id = match parts.extensions.get::<RequestId>() {
-        Some(id) => id.clone(),
-        None => gateway.ports.ids.next().into(),
-    };
-    let min_position = match text(MIN_POSITION).map(PositionScalar::decode) {
-        Some(None) => {
-            return Err(Failure::of_request(StatusCode::BAD_REQUEST, "x-min-position is not a position."));
-        }
-        Some(Some(PositionScalar(position))) => Some(position),
-        None => None,
-    };
-    Ok(Visitor { session, language, request_id, device, min_position })
 }
 
 fn respond(executed: Executed, media: Media) -> Response {

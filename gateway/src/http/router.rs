@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 
 use super::failure::Failure;
 use super::{Gateway, console, graphql, health, metrics, panics, request_id, request_log, security_headers};
-use crate::exchange;
 use crate::graphql::errors::ErrorCode;
+use crate::{documents, exchange};
 
 /// The routes of the service. Serve it with
 /// `into_make_service_with_connect_info::<SocketAddr>()`, so that clients have addresses.
@@ -22,7 +22,8 @@ pub fn router(gateway: Gateway) -> Router {
         .route("/metrics", get(metrics::show))
         .route("/", get(console::welcome))
         .route("/assets/{file}", get(console::asset))
-        .merge(exchange::http::routes());
+        .merge(exchange::http::routes())
+        .merge(documents::http::routes());
     if gateway.settings.is_development {
         routes = routes.route("/graphiql", get(console::editor));
     }

@@ -18,6 +18,7 @@ mod cross_site;
 mod data_folder;
 mod deciding;
 mod demonstration;
+mod documents;
 mod embedded;
 mod errors;
 mod exchange;

@@ -17,6 +17,7 @@ use domain::journal::{Position, Tenant};
 use domain::vocabulary::PersonId;
 use gateway::adapters::{Argon2Hasher, OperatingSystemEntropy, ReadAccountFacts, ReadFacts, TimeOrderedIds};
 use gateway::database;
+use gateway::documents::PrintShop;
 use gateway::exchange::http::ExchangeDesk;
 use gateway::graphql::position::PositionScalar;
 use gateway::graphql::{SchemaSettings, Services, build};
@@ -142,6 +143,7 @@ impl Server {
             schema: build(services, schema_settings),
             identity: identity.clone(),
             exchange: ExchangeDesk::new(commands.clone()),
+            print_shop: PrintShop::new(std::env::temp_dir().join("kabinet-has-no-templates")),
             ports,
             readiness: Arc::new(AlwaysReady),
             settings: Arc::new(settings),
@@ -202,6 +204,12 @@ impl Browser {
     pub async fn send(&self, body: &Value) -> Answer {
         let accept = "application/graphql-response+json";
         Answer::to(self.client.post(&self.url).header("accept", accept).json(body)).await
+    }
+
+    /// Follows a link.
+    pub async fn get(&self, path: &str, language: &str) -> Answer {
+        let url = format!("{}{path}", self.url.trim_end_matches("/graphql"));
+        Answer::to(self.client.get(url).header("accept-language", language)).await
     }
 
     /// The data of an answer without errors.

@@ -93,11 +93,12 @@ pub async fn debtor_totals(
         return Ok(DebtorTotals::default());
     }
     let row = sqlx::query!(
-        r#"SELECT count(DISTINCT organization) FILTER (WHERE side = 'debit') AS "organizations!",
-                  coalesce(sum(open) FILTER (WHERE side = 'debit'), 0) AS "receivable!",
-                  coalesce(sum(open) FILTER (WHERE side = 'debit' AND due < $2), 0) AS "overdue!",
-                  coalesce(sum(CASE side WHEN 'debit' THEN open ELSE -open END), 0) AS "balance!"
-             FROM settlement_entries WHERE currency = $1 AND open > 0"#,
+        r#"SELECT count(*) FILTER (WHERE receivable > 0) AS "organizations!",
+                  coalesce(sum(receivable), 0) AS "receivable!",
+                  (SELECT coalesce(sum(open), 0) FROM receivables_by_due WHERE currency = $1 AND due < $2)
+                      AS "overdue!",
+                  coalesce(sum(receivable - advance), 0) AS "balance!"
+             FROM receivables WHERE currency = $1"#,
         currency.code(),
         today
     )

@@ -22,13 +22,15 @@ impl Projection for SettlementEntries {
     }
 
     fn version(&self) -> i32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {
         &[
             Table { name: "settlement_entries", definition: include_str!("settlement_entries.sql") },
             Table { name: "settlement_links", definition: include_str!("settlement_links.sql") },
+            Table { name: "receivables", definition: include_str!("receivables.sql") },
+            Table { name: "receivables_by_due", definition: include_str!("receivables_by_due.sql") },
         ]
     }
 
@@ -120,7 +122,7 @@ async fn close(tables: &mut PgConnection, changes: &Changes<'_>) -> sqlx::Result
     let (documents, moments): (Vec<_>, Vec<_>) = changes.iter().filter_map(first).unzip();
     sqlx::query!(
         "UPDATE settlement_entries entry
-            SET known_to = greatest(entry.known_from, change.at), open = 0
+            SET known_to = greatest(entry.known_from, change.at)
            FROM unnest($1::uuid[], $2::timestamptz[]) AS change (document, at)
           WHERE entry.document = change.document AND entry.known_to = 'infinity'",
         &documents,
@@ -140,10 +142,9 @@ async fn write_entries(tables: &mut PgConnection, versions: &[Version<'_>]) -> s
     sqlx::query!(
         "INSERT INTO settlement_entries
                 (document, sequence, organization, contract, currency, kind, side, number, effective, due, amount,
-                 allocated, order_id, known_from, known_to, open, position)
+                 allocated, order_id, known_from, known_to, position)
          SELECT document, sequence, organization, contract, currency, kind, side, number, effective, due, amount,
-                allocated, order_id, known_from, greatest(known_from, coalesce(known_to, 'infinity')),
-                CASE WHEN known_to IS NULL THEN amount ELSE 0 END, position
+                allocated, order_id, known_from, greatest(known_from, coalesce(known_to, 'infinity')), position
            FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[],
                        $9::date[], $10::date[], $11::numeric[], $12::numeric[], $13::uuid[], $14::timestamptz[],
                        $15::timestamptz[], $16::bigint[])
@@ -192,6 +193,11 @@ async fn write_links(tables: &mut PgConnection, versions: &[Version<'_>]) -> sql
 }
 
 async fn reopen(tables: &mut PgConnection, touched: &[Uuid]) -> sqlx::Result<()> {
-    sqlx::query_file!("src/accounts/reopen_settlement_entries.sql", touched).execute(tables).await?;
+    sqlx::query_file!("src/accounts/reopen_settlement_entries.sql", touched).execute(&mut *tables).await?;
+    // A statement does not see the rows that it writes.
+    sqlx::query!("DELETE FROM receivables WHERE receivable = 0 AND advance = 0")
+        .execute(&mut *tables)
+        .await?;
+    sqlx::query!("DELETE FROM receivables_by_due WHERE open = 0").execute(tables).await?;
     Ok(())
 }

@@ -19,13 +19,17 @@ CREATE POLICY writes_all ON settlement_links TO kabinet_writer, kabinet_owner US
 
 -- By how much documents that count now settle each other, for all pairs of which one is given. The
 -- rule is that of domain::accounts::settlement::Ledger; a test holds the two against each other.
+-- Few are asked for, of very many. The planner does not know and would read whole tables: hence the
+-- lateral subqueries, each of which is one look into an index.
 DROP FUNCTION IF EXISTS settlement_parts(uuid[]);
 CREATE FUNCTION settlement_parts(documents uuid[])
     RETURNS TABLE (document uuid, target uuid, amount numeric) LANGUAGE sql STABLE AS $$
     WITH targets AS MATERIALIZED (
         SELECT unnest(documents) AS target
         UNION
-        SELECT link.target FROM settlement_links link WHERE link.document = ANY (documents) AND link.counts
+        SELECT link.target FROM unnest(documents) AS asked (document) CROSS JOIN LATERAL (
+            SELECT settles.target FROM settlement_links settles
+             WHERE settles.document = asked.document AND settles.counts OFFSET 0) AS link
     ), bearable AS (
         SELECT link.document, link.target, link.amount,
                target.amount - target.allocated
@@ -33,9 +37,15 @@ CREATE FUNCTION settlement_parts(documents uuid[])
                          PARTITION BY link.target ORDER BY source.effective, link.document
                          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS left_of_target
           FROM targets
-          JOIN settlement_links link ON link.target = targets.target AND link.counts
-          JOIN settlement_entries source ON source.document = link.document AND source.known_to = 'infinity'
-          JOIN settlement_entries target ON target.document = link.target AND target.known_to = 'infinity'
+          CROSS JOIN LATERAL (
+              SELECT * FROM settlement_links settles
+               WHERE settles.target = targets.target AND settles.counts OFFSET 0) AS link
+          CROSS JOIN LATERAL (
+              SELECT * FROM settlement_entries entry
+               WHERE entry.document = link.document AND entry.known_to = 'infinity' LIMIT 1) AS source
+          CROSS JOIN LATERAL (
+              SELECT * FROM settlement_entries entry
+               WHERE entry.document = link.target AND entry.known_to = 'infinity' LIMIT 1) AS target
          WHERE source.side <> target.side AND source.organization = target.organization
            AND source.contract = target.contract AND source.currency = target.currency
     )

@@ -114,6 +114,27 @@ async fn open(database: &Database) -> BTreeMap<Uuid, Decimal> {
     rows.into_iter().map(|(id, open)| (id, open.normalize())).collect()
 }
 
+/// The sums over what is open that differ from what the rows add up to.
+async fn wrong_sums(database: &Database) -> Vec<String> {
+    let wrong = "WITH entry AS (SELECT * FROM settlement_entries WHERE open > 0), expected AS (
+            SELECT organization || ' ' || currency AS sum, side AS what, sum(open) AS open
+              FROM entry GROUP BY 1, 2
+             UNION ALL
+            SELECT currency || ' ' || due, 'due', sum(open)
+              FROM entry WHERE side = 'debit' AND due IS NOT NULL GROUP BY 1
+        ), found AS (
+            SELECT organization || ' ' || currency AS sum, 'debit' AS what, receivable AS open
+              FROM receivables WHERE receivable <> 0
+             UNION ALL
+            SELECT organization || ' ' || currency, 'credit', advance FROM receivables WHERE advance <> 0
+             UNION ALL
+            SELECT currency || ' ' || due, 'due', open FROM receivables_by_due
+        )
+        SELECT coalesce(expected, found)::text FROM expected FULL JOIN found USING (sum, what)
+         WHERE expected.open IS DISTINCT FROM found.open";
+    sqlx::query_scalar(wrong).fetch_all(&database.owner).await.unwrap()
+}
+
 fn open_of(entries: &BTreeMap<SettlementDocumentId, Entry>) -> BTreeMap<Uuid, Decimal> {
     let ledger: Ledger = entries.clone().into_iter().collect();
     ledger.items().iter().map(|item| (item.document.uuid(), item.open.normalize())).collect()
@@ -129,6 +150,7 @@ async fn what_is_open_is_what_the_ledger_of_the_domain_says() {
             database.project(events, page).await;
             passed += events.len();
             assert_eq!(open(&database).await, open_of(&after[passed - 1]), "seed {seed}, {passed} events");
+            assert_eq!(wrong_sums(&database).await, Vec::<String>::new(), "seed {seed}, {passed} events");
         }
     }
 }

@@ -129,7 +129,8 @@ impl World {
             Step::Confirm { order: number, total } => self.confirm(number, total.into()),
             // A return to the author is told to nobody here: what is held stays as it was.
             Step::Return { order: number } => {
-                let held = self.exposure.holds().get(&order(number)).map_or(Decimal::ZERO, |held| held.amount);
+                let held =
+                    self.exposure.holds().get(&order(number)).map_or(Decimal::ZERO, |held| held.amount);
                 assert_eq!(held, self.should_hold.get(&number).copied().unwrap_or_default());
             }
             Step::Amend { order: number, total } => {

@@ -73,11 +73,7 @@ const fn still_asked(status: Option<ReconciliationStatus>) -> Result<(), Reconci
     }
 }
 
-fn adds_up(
-    opening: Decimal,
-    closing: Decimal,
-    lines: &[StatementLine],
-) -> Result<(), ReconciliationError> {
+fn adds_up(opening: Decimal, closing: Decimal, lines: &[StatementLine]) -> Result<(), ReconciliationError> {
     if lines.len() > MOST_LINES {
         return Err(ReconciliationError::TooManyLines);
     }

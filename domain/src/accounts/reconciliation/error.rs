@@ -50,13 +50,13 @@ impl Refusal for ReconciliationError {
             Self::NotRequested => "Эту сверку никто не запрашивал.".to_owned(),
             Self::Over => "Этот запрос уже завершён.".to_owned(),
             Self::TooManyLines => format!("В акте не больше {MOST_LINES} строк."),
-            Self::DoesNotAddUp => {
-                "Строки акта не приводят от начального остатка к конечному.".to_owned()
-            }
+            Self::DoesNotAddUp => "Строки акта не приводят от начального остатка к конечному.".to_owned(),
             Self::ReasonUnusable => {
                 format!("Причина — от 1 до {MOST_REASON_CHARACTERS} символов.")
             }
-            Self::BalanceChanged => "Остаток изменился с тех пор, как его смотрели: посмотрите ещё раз.".to_owned(),
+            Self::BalanceChanged => {
+                "Остаток изменился с тех пор, как его смотрели: посмотрите ещё раз.".to_owned()
+            }
         }
     }
 

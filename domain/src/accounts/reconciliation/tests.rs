@@ -71,7 +71,8 @@ fn a_statement_is_asked_for_once_while_nobody_answered() {
 
 #[test]
 fn after_an_answer_it_may_be_asked_for_again() {
-    for ended in [ready(), ReconciliationEvent::TimedOut, ReconciliationEvent::Failed { reason: "x".into() }] {
+    for ended in [ready(), ReconciliationEvent::TimedOut, ReconciliationEvent::Failed { reason: "x".into() }]
+    {
         given([requested(1, 0), ended]).when(request_at(9)).then([requested(2, 9)]);
     }
 }
@@ -149,8 +150,7 @@ fn lines_are_told_by_their_document_then_by_what_they_say() {
         line(None, 4, "other", 40),
         line(Some("x"), 6, "6", 60),
     ];
-    let expected =
-        [A::Matched, A::Matched, A::DifferentAmount, A::Matched, A::MissingIn1C, A::MissingWithUs];
+    let expected = [A::Matched, A::Matched, A::DifferentAmount, A::Matched, A::MissingIn1C, A::MissingWithUs];
     assert_eq!(agreements(&ours, &theirs), expected);
 }
 
