@@ -13,6 +13,7 @@ mod memory;
 mod opening;
 mod orders;
 mod scene;
+mod settling;
 mod stage;
 mod supplying;
 
@@ -233,6 +234,7 @@ impl Player<'_> {
             Act::Registration(organization) => self.register(organization, scene.at).await,
             Act::Publication(organization, policy) => self.publish(organization, policy, scene.at).await,
             Act::Leave(organization, leave) => self.leave(organization, leave).await,
+            Act::Settling(sending) => self.settle(sending, scene.at).await,
             Act::Repricing(delivery) => self.take_in(delivery, scene.at).await,
             Act::Ordering(moment) => self.order(moment).await,
         }

@@ -146,11 +146,14 @@ async fn an_order_that_was_approved_has_an_invoice_for_those_who_see_the_order()
     };
 
     let early = get(&purchaser, &invoice(ORGANIZATION, &order)).await;
-    world.done(&purchaser, "submitOrder", &order, json!({})).await;
-    world.until(&purchaser, &order, |order| order["status"] == "APPROVED").await;
+    let submitted = world.done(&purchaser, "submitOrder", &order, json!({})).await;
+    let waiting = get(&purchaser, &invoice(ORGANIZATION, &order)).await;
+    let approver = world.as_("approver").await;
+    world.done(&approver, "approveOrder", &order, json!({ "revision": submitted["revision"] })).await;
     let printed = get(&purchaser, &invoice(ORGANIZATION, &order)).await;
 
     assert_eq!((early.status.as_u16(), early.code().as_str()), (422, "DOCUMENT_NOTHING_TO_PAY"));
+    assert_eq!((waiting.status.as_u16(), waiting.code().as_str()), (422, "DOCUMENT_NOTHING_TO_PAY"));
     assert_eq!(printed.status, 200, "{}", printed.text);
     assert!(printed.text.starts_with("%PDF-"));
     let colleague = world.as_("colleague").await;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::goods::Delivery;
+use super::settling::{Sending, sendings};
 use crate::demo::fixture::{Fixture, Leave, Moment, Organization, Policy, moscow};
 
 /// Something that happens at a moment.
@@ -25,6 +26,8 @@ pub enum Act<'a> {
     Publication(&'a Organization, &'a Policy),
     /// Somebody goes away and says who decides meanwhile.
     Leave(&'a Organization, &'a Leave),
+    /// 1C sends what was settled.
+    Settling(Sending<'a>),
     /// Prices change.
     Repricing(Delivery),
     /// Something happens to an order.
@@ -49,6 +52,9 @@ pub fn scenes(fixture: &Fixture) -> Vec<Scene<'_>> {
     }
     let orders = fixture.timeline().into_iter();
     scenes.extend(orders.map(|moment| Scene { at: moment.at, act: Act::Ordering(moment) }));
+    let last = scenes.iter().map(|scene| scene.at).max().unwrap_or_default();
+    let settled = sendings(fixture, last).into_iter();
+    scenes.extend(settled.map(|(at, sending)| Scene { at, act: Act::Settling(sending) }));
     scenes.sort_by_key(|scene| scene.at);
     scenes
 }
