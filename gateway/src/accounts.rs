@@ -15,6 +15,7 @@ pub mod entry;
 pub mod entry_connection;
 pub mod grant_credit_exception;
 pub mod lift_credit_limit;
+pub mod mismatch;
 pub mod set_budget;
 pub mod set_credit_limit;
 pub mod set_credit_terms;

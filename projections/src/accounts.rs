@@ -9,6 +9,7 @@ pub mod debtors;
 pub mod entry_list;
 pub mod last_exchange;
 mod ledger_at;
+pub mod mismatches;
 mod reach;
 pub mod receivables;
 pub mod settlement_entries;
@@ -21,6 +22,7 @@ pub use credit::{Agreed, By, Credit, CreditRow, credit, credits, waits_for_credi
 pub use debtors::{Debtor, DebtorTotals, debtor_totals, debtors};
 pub use entry_list::{EntryFilter, EntryRow, entries, entries_by_ids, last_change, parts};
 pub use last_exchange::{dated, last_exchange};
+pub use mismatches::{Mismatch, mismatches};
 pub use reach::sees as sees_account;
 pub use receivables::{Receivables, receivables};
 pub use settlement_entries::SettlementEntries;

@@ -96,7 +96,8 @@ pub async fn settle(
     }
     let Taking { heads, streams, now, .. } = taking;
     keep_heads(transaction, base, &heads, &streams).await?;
-    heard(transaction, base, now).await?;
+    let about = streams.values().map(|(tenant, _)| *tenant).collect();
+    heard(transaction, base, now, &about).await?;
     let append = AppendOfMany {
         actor: requester.actor().clone(),
         correlation_id: request.correlation_id,

@@ -6,11 +6,14 @@ use async_graphql::{Context, Object, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::organizations::{Action, Extent};
 use domain::vocabulary::{ContractId, Currency, OrganizationId, TimeZone};
-use projections::accounts::{AsOf, Balance, Stretch, balance_by_day, balances, last_change, turnover};
+use projections::accounts::{
+    AsOf, Balance, Stretch, balance_by_day, balances, last_change, last_exchange, mismatches, turnover,
+};
 use projections::organizations::contracts;
 
 use super::balance::AccountBalance;
 use super::entry_connection::{SettlementEntryConnection, SettlementFilterInput, entry_connection};
+use super::mismatch::BalanceMismatch;
 use super::statement::{AccountStatement, BalanceSeries};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
@@ -52,6 +55,20 @@ impl Account {
     /// When the last change of it came from 1C; null before the first one.
     async fn last_change(&self, ctx: &Context<'_>) -> Result<Option<DateTime<Utc>>> {
         last_change(&mut self.standpoint.read(ctx).await?, self.organization).await.map_err(unread)
+    }
+
+    /// When the base of 1C that is silent for longest, of those in which the organization has
+    /// documents, last told something: all figures are as old as that. Null when none ever did.
+    async fn last_exchange(&self, ctx: &Context<'_>) -> Result<Option<DateTime<Utc>>> {
+        last_exchange(&mut self.standpoint.read(ctx).await?, self.organization).await.map_err(unread)
+    }
+
+    /// Where 1C says another balance than its documents add up to, the largest difference first.
+    async fn mismatches(&self, ctx: &Context<'_>) -> Result<Vec<BalanceMismatch>> {
+        let now = Services::of(ctx)?.commands.ports().clock.now();
+        let mut read = self.standpoint.read(ctx).await?;
+        let found = mismatches(&mut read, Some(self.organization), now).await.map_err(unread)?;
+        Ok(found.into_iter().map(BalanceMismatch::from).collect())
     }
 
     /// What is owed under each contract, in each currency.

@@ -45,7 +45,7 @@ pub async fn credit_of(
     let held: Vec<_> = row.exposure.holds().keys().copied().collect();
     let found = receivables(&mut read, id, currency, &held).await.map_err(unread)?;
     let now = Services::of(ctx)?.commands.ports().clock.now();
-    let (as_of, heard) = (found.position, last_exchange(&mut read).await.map_err(unread)?);
+    let (as_of, heard) = (found.position, last_exchange(&mut read, id).await.map_err(unread)?);
     let receivables = dated(found, now, heard);
     let zone = card.map_or_else(TimeZone::moscow, |card| card.time_zone);
     let facts = CreditFacts {

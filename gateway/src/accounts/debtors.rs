@@ -3,7 +3,7 @@
 use async_graphql::connection::Connection;
 use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::NaiveDate;
-use domain::vocabulary::{Currency, Money, TimeZone};
+use domain::vocabulary::{Currency, Money, TimeZone, to_hundredths};
 use projections::Cursor;
 use projections::accounts::{Debtor as DebtorRow, debtor_totals, debtors};
 
@@ -57,7 +57,7 @@ pub async fn debtor_connection(
 
 impl Debtor {
     fn of(row: &DebtorRow, currency: Currency) -> Self {
-        let money = |amount| Money::new(amount, currency).into();
+        let money = |amount| Money::new(to_hundredths(amount), currency).into();
         Self {
             organization: Organization { id: row.organization, standpoint: Standpoint::Staff },
             receivable: money(row.receivable),
@@ -87,7 +87,7 @@ impl DebtorTotals {
     async fn sums(&self, ctx: &Context<'_>) -> Result<DebtorSums> {
         let mut read = Standpoint::Staff.read(ctx).await?;
         let totals = debtor_totals(&mut read, self.currency, self.today).await.map_err(unread)?;
-        let money = |amount| Money::new(amount, self.currency).into();
+        let money = |amount| Money::new(to_hundredths(amount), self.currency).into();
         Ok(DebtorSums {
             organizations: totals.organizations,
             receivable: money(totals.receivable),

@@ -54,7 +54,7 @@ impl ReadAccountFacts {
             return Err(Unknown::Behind);
         }
         let as_of = found.position;
-        let value = dated(found, about.now, last_exchange(&mut read).await?);
+        let value = dated(found, about.now, last_exchange(&mut read, organization).await?);
         Ok(Known::Read { value, as_of })
     }
 }

@@ -124,15 +124,15 @@ pub struct View {
 
 impl View {
     /// Refuses those who may not see what is owed.
-    pub fn must_show_money(&self, asker: &Asker) -> Result<(), Failure> {
+    pub fn must_show_money(&self, by: &Asker) -> Result<(), Failure> {
         let scope = self.read.scope();
         let action =
             if scope.organization().is_some() { Action::ReadAccount } else { Action::ReadReceivables };
-        if scope.extent(action) == Extent::All { Ok(()) } else { Err(asker.failed(ErrorCode::Forbidden)) }
+        if scope.extent(action) == Extent::All { Ok(()) } else { Err(by.failed(ErrorCode::Forbidden)) }
     }
 
     /// The contracts of the organization.
-    pub async fn contracts(&mut self, asker: &Asker) -> Result<Vec<ContractRow>, Failure> {
-        contracts(&mut self.read, self.card.id).await.map_err(|error| asker.unread(error))
+    pub async fn contracts(&mut self, by: &Asker) -> Result<Vec<ContractRow>, Failure> {
+        contracts(&mut self.read, self.card.id).await.map_err(|error| by.unread(error))
     }
 }

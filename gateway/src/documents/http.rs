@@ -41,8 +41,8 @@ pub struct Asked {
 type Questions = Result<Query<Asked>, QueryRejection>;
 
 impl Asked {
-    fn of(asker: &Asker, query: Questions) -> Result<Self, Failure> {
-        query.map(|Query(asked)| asked).map_err(|_| asker.refused(&NoDocument::AskedUnreadable))
+    fn of(by: &Asker, query: Questions) -> Result<Self, Failure> {
+        query.map(|Query(asked)| asked).map_err(|_| by.refused(&NoDocument::AskedUnreadable))
     }
 
     /// The contract that is asked for.
@@ -75,70 +75,70 @@ pub fn routes() -> Router<Gateway> {
 
 async fn of_organization(
     State(gateway): State<Gateway>,
-    asker: Asker,
+    by: Asker,
     Path((organization, file)): Path<(String, String)>,
     query: Questions,
 ) -> Result<Response, Failure> {
-    let nothing = || asker.failed(ErrorCode::NotFound);
+    let nothing = || by.failed(ErrorCode::NotFound);
     let id = GlobalId::<OrganizationId>::parse(&organization).ok_or_else(nothing)?.0;
     let (name, format) = Format::of(&file).ok_or_else(nothing)?;
-    let mut view = asker.view(id).await?;
-    view.must_show_money(&asker)?;
-    let asked = Asked::of(&asker, query)?;
+    let mut view = by.view(id).await?;
+    view.must_show_money(&by)?;
+    let asked = Asked::of(&by, query)?;
     let sheet = match (name, format) {
         ("statement", Format::Pdf) => {
-            let form = statement::form(&asker, &mut view, &asked).await?;
+            let form = statement::form(&by, &mut view, &asked).await?;
             let name = format!("Акт сверки {} — {}", form.from, form.to);
             drop(view);
-            return printed(&asker, &name, gateway.print_shop.statement(form).await);
+            return printed(&by, &name, gateway.print_shop.statement(form).await);
         }
-        ("statement", _) => lists::statement(&asker, &mut view, &asked).await?,
-        ("documents", Format::Xlsx | Format::Csv) => lists::documents(&asker, &mut view, &asked).await?,
-        ("balances", Format::Xlsx | Format::Csv) => lists::owed(&asker, &mut view, &asked).await?,
+        ("statement", _) => lists::statement(&by, &mut view, &asked).await?,
+        ("documents", Format::Xlsx | Format::Csv) => lists::documents(&by, &mut view, &asked).await?,
+        ("balances", Format::Xlsx | Format::Csv) => lists::owed(&by, &mut view, &asked).await?,
         _ => return Err(nothing()),
     };
     drop(view);
-    written(&asker, sheet, format).await
+    written(&by, sheet, format).await
 }
 
 async fn of_order(
     State(gateway): State<Gateway>,
-    asker: Asker,
+    by: Asker,
     Path((organization, order)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let ids = (GlobalId::<OrganizationId>::parse(&organization), GlobalId::<OrderId>::parse(&order));
-    let (Some(organization), Some(order)) = ids else { return Err(asker.failed(ErrorCode::NotFound)) };
-    let mut view = asker.view(organization.0).await?;
-    let form = invoice::form(&asker, &mut view, order.0).await?;
+    let (Some(organization), Some(order)) = ids else { return Err(by.failed(ErrorCode::NotFound)) };
+    let mut view = by.view(organization.0).await?;
+    let form = invoice::form(&by, &mut view, order.0).await?;
     let name = format!("Счёт на оплату {} от {}", form.number, form.date);
     drop(view);
-    printed(&asker, &name, gateway.print_shop.invoice(form).await)
+    printed(&by, &name, gateway.print_shop.invoice(form).await)
 }
 
-async fn of_staff(asker: Asker, Path(file): Path<String>, query: Questions) -> Result<Response, Failure> {
+async fn of_staff(by: Asker, Path(file): Path<String>, query: Questions) -> Result<Response, Failure> {
     let Some(("debtors", format @ (Format::Xlsx | Format::Csv))) = Format::of(&file) else {
-        return Err(asker.failed(ErrorCode::NotFound));
+        return Err(by.failed(ErrorCode::NotFound));
     };
-    let asked = Asked::of(&asker, query)?;
-    let sheet = lists::all_debtors(&asker, &asked).await?;
-    written(&asker, sheet, format).await
+    let asked = Asked::of(&by, query)?;
+    let sheet = lists::all_debtors(&by, &asked).await?;
+    written(&by, sheet, format).await
 }
 
-fn printed(asker: &Asker, name: &str, pdf: Result<Pdf, PrintError>) -> Result<Response, Failure> {
+fn printed(by: &Asker, name: &str, pdf: Result<Pdf, PrintError>) -> Result<Response, Failure> {
     let pdf = pdf.map_err(|error| {
         tracing::error!(%error, "a form could not be printed");
-        Failure::refused(StatusCode::INTERNAL_SERVER_ERROR, &error, asker.language)
+        Failure::refused(StatusCode::INTERNAL_SERVER_ERROR, &error, by.language)
     })?;
     Ok(delivered(name, Format::Pdf, pdf.bytes))
 }
 
 /// A hundred thousand rows take a second of a processor: other requests must not wait for it.
-async fn written(asker: &Asker, sheet: Sheet, format: Format) -> Result<Response, Failure> {
-    let (language, name) = (asker.language, sheet.name.clone());
+async fn written(by: &Asker, sheet: Sheet, format: Format) -> Result<Response, Failure> {
+    let (language, name) = (by.language, sheet.name.clone());
     let write = move || -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
         Ok(if format == Format::Csv { sheet.csv(language)? } else { sheet.xlsx()? })
     };
-    let bytes = tokio::task::spawn_blocking(write).await.map_err(|error| asker.broke(&error))?;
-    let bytes = bytes.map_err(|error| asker.broke(error.as_ref()))?;
+    let bytes = tokio::task::spawn_blocking(write).await.map_err(|error| by.broke(&error))?;
+    let bytes = bytes.map_err(|error| by.broke(error.as_ref()))?;
     Ok(delivered(&name, format, bytes))
 }

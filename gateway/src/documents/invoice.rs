@@ -31,11 +31,11 @@ const fn is_to_be_paid(status: OrderStatus) -> bool {
 }
 
 /// The invoice for an order, as a form.
-pub async fn form(asker: &Asker, view: &mut View, order: OrderId) -> Result<InvoiceForm, Failure> {
-    let refused = |refusal: NoDocument| asker.refused(&refusal);
-    let card = order_card(&mut view.read, order).await.map_err(|error| asker.unread(error))?;
+pub async fn form(by: &Asker, view: &mut View, order: OrderId) -> Result<InvoiceForm, Failure> {
+    let refused = |refusal: NoDocument| by.refused(&refusal);
+    let card = order_card(&mut view.read, order).await.map_err(|error| by.unread(error))?;
     let card = card.filter(|card| card.head.organization == view.card.id);
-    let card = card.ok_or_else(|| asker.failed(ErrorCode::NotFound))?;
+    let card = card.ok_or_else(|| by.failed(ErrorCode::NotFound))?;
     let head = &card.head;
     let (Some(number), Some(submitted)) = (&head.number, head.submitted_at) else {
         return Err(refused(NoDocument::NothingToPay));
@@ -44,7 +44,7 @@ pub async fn form(asker: &Asker, view: &mut View, order: OrderId) -> Result<Invo
     if !is_to_be_paid(head.status) || lines.is_empty() {
         return Err(refused(NoDocument::NothingToPay));
     }
-    let contracts = view.contracts(asker).await?;
+    let contracts = view.contracts(by).await?;
     let contract = contracts.iter().find(|row| row.id == head.contract);
     let contract = contract.ok_or_else(|| refused(NoDocument::NoContract))?;
     let seller = &contract.seller;

@@ -35,9 +35,9 @@ const fn words<const N: usize>(
 }
 
 /// The reconciliation statement: the balance before, what moved it, and the balance after.
-pub async fn statement(asker: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet, Failure> {
-    let statement::Statement { stretch, turnover } = statement::read(asker, view, asked).await?;
-    let language = asker.language;
+pub async fn statement(by: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet, Failure> {
+    let statement::Statement { stretch, turnover } = statement::read(by, view, asked).await?;
+    let language = by.language;
     let head = words(
         language,
         ["Дата", "Документ", "Дебет", "Кредит", "Валюта"],
@@ -68,19 +68,19 @@ pub async fn statement(asker: &Asker, view: &mut View, asked: &Asked) -> Result<
 }
 
 /// The documents of the ledger, the latest first.
-pub async fn documents(asker: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet, Failure> {
-    let language = asker.language;
-    let filter = asked.filter().map_err(|refusal| asker.refused(&refusal))?;
-    let contracts = numbers(asker, view).await?;
+pub async fn documents(by: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet, Failure> {
+    let language = by.language;
+    let filter = asked.filter().map_err(|refusal| by.refused(&refusal))?;
+    let contracts = numbers(by, view).await?;
     let mut rows = Vec::new();
     let mut page = PageRequest { first: PAGE, ..PageRequest::default() };
     loop {
         let found = entries(&mut view.read, view.card.id, &filter, &page).await;
-        let slice = found.map_err(|error| asker.unread(error))?;
+        let slice = found.map_err(|error| by.unread(error))?;
         rows.extend(slice.rows.iter().map(|row| entry(row, &contracts, language)));
         page.after = slice.rows.last().map(EntryRow::cursor);
         if rows.len() > MOST_ROWS {
-            return Err(asker.refused(&NoDocument::TooManyRows));
+            return Err(by.refused(&NoDocument::TooManyRows));
         }
         if !slice.has_more {
             break;
@@ -111,16 +111,16 @@ fn entry(row: &EntryRow, contracts: &BTreeMap<ContractId, String>, language: Lan
     ]
 }
 
-async fn numbers(asker: &Asker, view: &mut View) -> Result<BTreeMap<ContractId, String>, Failure> {
-    Ok(view.contracts(asker).await?.into_iter().map(|row| (row.id, row.number)).collect())
+async fn numbers(by: &Asker, view: &mut View) -> Result<BTreeMap<ContractId, String>, Failure> {
+    Ok(view.contracts(by).await?.into_iter().map(|row| (row.id, row.number)).collect())
 }
 
 /// What is owed under each contract, by age.
-pub async fn owed(asker: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet, Failure> {
-    let contracts = numbers(asker, view).await?;
+pub async fn owed(by: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet, Failure> {
+    let contracts = numbers(by, view).await?;
     let at = AsOf { day: asked.to, known: None };
     let found = balances(&mut view.read, view.card.id, at, view.today).await;
-    let found = found.map_err(|error| asker.unread(error))?;
+    let found = found.map_err(|error| by.unread(error))?;
     let rows = found.iter().map(|row| {
         let aging = &row.receivable;
         let contract = contracts.get(&row.contract).map_or(Cell::Empty, |number| number.as_str().into());
@@ -138,7 +138,7 @@ pub async fn owed(asker: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet
         [contract, row.currency.code().into()].into_iter().chain(amounts).collect()
     });
     let head = words(
-        asker.language,
+        by.language,
         [
             "Договор",
             "Валюта",
@@ -164,25 +164,25 @@ pub async fn owed(asker: &Asker, view: &mut View, asked: &Asked) -> Result<Sheet
             "Balance",
         ],
     );
-    let [name] = words(asker.language, ["Задолженность"], ["Receivables"]);
+    let [name] = words(by.language, ["Задолженность"], ["Receivables"]);
     Ok(Sheet { name: name.to_owned(), head: head.into(), rows: rows.collect() })
 }
 
 /// Who owes something to the supplier, the largest first.
-pub async fn all_debtors(asker: &Asker, asked: &Asked) -> Result<Sheet, Failure> {
-    let mut read = asker.staff().await?;
+pub async fn all_debtors(by: &Asker, asked: &Asked) -> Result<Sheet, Failure> {
+    let mut read = by.staff().await?;
     if read.scope().extent(Action::ReadReceivables) != Extent::All {
-        return Err(asker.failed(ErrorCode::Forbidden));
+        return Err(by.failed(ErrorCode::Forbidden));
     }
     let currency = asked.currency.as_deref().map_or(Ok(Currency::RUB), str::parse);
-    let currency = currency.map_err(|_| asker.refused(&NoDocument::AskedUnreadable))?;
+    let currency = currency.map_err(|_| by.refused(&NoDocument::AskedUnreadable))?;
     let mut rows = Vec::new();
     let mut page = PageRequest { first: PAGE, ..PageRequest::default() };
     loop {
-        let found = debtors(&mut read, currency, asker.now.date_naive(), &page).await;
-        let slice = found.map_err(|error| asker.unread(error))?;
+        let found = debtors(&mut read, currency, by.now.date_naive(), &page).await;
+        let slice = found.map_err(|error| by.unread(error))?;
         let ids: Vec<_> = slice.rows.iter().map(|debtor| debtor.organization).collect();
-        let cards = organizations_by_ids(&mut read, &ids).await.map_err(|error| asker.unread(error))?;
+        let cards = organizations_by_ids(&mut read, &ids).await.map_err(|error| by.unread(error))?;
         let cards: BTreeMap<_, _> = cards.iter().map(|card| (card.id, card)).collect();
         let text = |text: Option<&String>| text.map_or(Cell::Empty, |text| text.as_str().into());
         rows.extend(slice.rows.iter().map(|debtor| {
@@ -199,17 +199,17 @@ pub async fn all_debtors(asker: &Asker, asked: &Asked) -> Result<Sheet, Failure>
         }));
         page.after = slice.rows.last().map(Debtor::cursor);
         if rows.len() > MOST_ROWS {
-            return Err(asker.refused(&NoDocument::TooManyRows));
+            return Err(by.refused(&NoDocument::TooManyRows));
         }
         if !slice.has_more {
             break;
         }
     }
     let head = words(
-        asker.language,
+        by.language,
         ["Организация", "ИНН", "Задолженность", "Просрочено", "Просрочено с", "Сальдо", "Валюта"],
         ["Organization", "INN", "Receivable", "Overdue", "Overdue since", "Balance", "Currency"],
     );
-    let [name] = words(asker.language, ["Должники"], ["Debtors"]);
+    let [name] = words(by.language, ["Должники"], ["Debtors"]);
     Ok(Sheet { name: name.to_owned(), head: head.into(), rows })
 }

@@ -42,11 +42,11 @@ impl PrintShop {
     {
         let press = Arc::clone(&self.presses).acquire_owned().await.expect("the presses are never closed");
         let printer = Arc::clone(&self.printer);
-        let printed = spawn_blocking(move || {
-            let printed = make(&printer);
+        let pdf = spawn_blocking(move || {
+            let pdf = make(&printer);
             drop(press);
-            printed
+            pdf
         });
-        printed.await.expect("the printer keeps its panics to itself")
+        pdf.await.expect("the printer keeps its panics to itself")
     }
 }

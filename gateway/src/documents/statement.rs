@@ -42,21 +42,21 @@ impl Asked {
 }
 
 /// Reads what a statement says.
-pub async fn read(asker: &Asker, view: &mut View, asked: &Asked) -> Result<Statement, Failure> {
-    let stretch = asked.stretch(view.today).map_err(|refusal| asker.refused(&refusal))?;
+pub async fn read(by: &Asker, view: &mut View, asked: &Asked) -> Result<Statement, Failure> {
+    let stretch = asked.stretch(view.today).map_err(|refusal| by.refused(&refusal))?;
     let found = turnover(&mut view.read, view.card.id, &stretch).await;
-    let turnover = found.map_err(|error| asker.unread(error))?;
-    let turnover = turnover.ok_or_else(|| asker.failed(ErrorCode::Forbidden))?;
+    let turnover = found.map_err(|error| by.unread(error))?;
+    let turnover = turnover.ok_or_else(|| by.failed(ErrorCode::Forbidden))?;
     Ok(Statement { stretch, turnover })
 }
 
 /// A statement as a form.
-pub async fn form(asker: &Asker, view: &mut View, asked: &Asked) -> Result<ReconciliationForm, Failure> {
-    let statement = read(asker, view, asked).await?;
-    let contracts = view.contracts(asker).await?;
+pub async fn form(by: &Asker, view: &mut View, asked: &Asked) -> Result<ReconciliationForm, Failure> {
+    let statement = read(by, view, asked).await?;
+    let contracts = view.contracts(by).await?;
     let contract = statement.stretch.contract;
-    let seller = seller(&contracts, contract).map_err(|refusal| asker.refused(&refusal))?;
-    let heard = last_exchange(&mut view.read).await.map_err(|error| asker.unread(error))?;
+    let seller = seller(&contracts, contract).map_err(|refusal| by.refused(&refusal))?;
+    let heard = last_exchange(&mut view.read, view.card.id).await.map_err(|error| by.unread(error))?;
     let (stretch, turnover) = (&statement.stretch, &statement.turnover);
     let named = contracts.iter().find(|row| Some(row.id) == contract).map(called);
     Ok(ReconciliationForm {

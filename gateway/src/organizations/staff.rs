@@ -4,12 +4,14 @@ use async_graphql::{Context, Object, Result};
 use domain::organizations::{Action, Extent};
 use domain::vocabulary::{BatchId, OrderId, OrganizationId};
 use projections::NoAccess;
+use projections::accounts::mismatches;
 use projections::ordering::order;
 
 use super::organization::Organization;
 use super::organization_connection::{OrganizationConnection, organization_connection};
 use super::role::{StaffRoleWord, staff_roles};
 use crate::accounts::debtors::{DebtorConnection, debtor_connection};
+use crate::accounts::mismatch::BalanceMismatch;
 use crate::exchange::staff::{ExchangeBatch, ExchangeBatchConnection, batch_connection, batch_of};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
@@ -125,6 +127,16 @@ impl Staff {
     ) -> Result<DebtorConnection> {
         require(ctx, Action::ReadReceivables).await?;
         debtor_connection(ctx, currency.as_deref(), &PageArguments { first, after, last, before }).await
+    }
+
+    /// Where 1C says another balance than its own documents add up to: the hundred largest
+    /// differences, the largest first.
+    async fn balance_mismatches(&self, ctx: &Context<'_>) -> Result<Vec<BalanceMismatch>> {
+        require(ctx, Action::ReadReceivables).await?;
+        let now = Services::of(ctx)?.commands.ports().clock.now();
+        let mut read = Standpoint::Staff.read(ctx).await?;
+        let found = mismatches(&mut read, None, now).await.map_err(unread)?;
+        Ok(found.into_iter().map(BalanceMismatch::from).collect())
     }
 
     /// The batches that 1C sent, the latest first.

@@ -82,6 +82,53 @@ async fn a_document_says_what_settled_it_and_for_how_long_it_is_due() {
     assert_eq!(entries["entries"]["nodes"], json!([first, second]));
 }
 
+/// 1C says what the balance is, as of the first of March.
+async fn states(world: &World, amount: u32) {
+    let statement =
+        "INSERT INTO exchange.bases (name, added_at) VALUES ('ut', now()) ON CONFLICT DO NOTHING;";
+    sqlx::raw_sql(statement).execute(&world.server.database).await.unwrap();
+    let kept =
+        "INSERT INTO exchange.balances (base, organization, contract, currency, amount, as_of, received_at)
+                VALUES ('ut', $1, $2, 'RUB', $3, '2026-03-01T20:59:59Z', $4)
+                ON CONFLICT (organization, contract, currency, base)
+                DO UPDATE SET amount = excluded.amount, received_at = excluded.received_at";
+    let now = world.server.commands.ports().clock.now();
+    let kept = sqlx::query(kept).bind(ORGANIZATION.to_string()).bind(CONTRACT.uuid());
+    let amount = rust_decimal::Decimal::from(amount);
+    kept.bind(amount).bind(now).execute(&world.server.database).await.unwrap();
+    world.server.clock.advance(TimeDelta::minutes(2));
+}
+
+#[tokio::test]
+async fn a_balance_of_1c_that_its_documents_do_not_add_up_to_is_shown() {
+    let world = World::make().await;
+    let (accountant, manager) = (world.as_("accountant").await, world.as_("manager").await);
+    let at = send(&world.server, documents().into_iter().map(|entry| posted(1, entry)).collect()).await;
+    states(&world, 900).await;
+
+    let what = "lastExchange mismatches { theirs { amount } ours { amount } difference { amount } asOf }";
+    let seen = account(&accountant, at, what).await;
+    let all = "{ staff { balanceMismatches { organizationId difference { amount } } } }";
+    let of_all = manager.data(all, json!({})).await;
+    // What comes later does not make an old balance wrong.
+    send(&world.server, vec![posted(1, entry(HOME, EntryKind::Invoice, "УТ-9", "2026-02-01", 10))]).await;
+    states(&world, 1060).await;
+    let at = send(&world.server, vec![posted(1, entry(HOME, EntryKind::Invoice, "УТ-10", "2026-02-01", 10))])
+        .await;
+    let later = account(&accountant, at, what).await;
+
+    let amount = |amount: &str| json!({ "amount": amount });
+    assert_eq!(
+        seen["mismatches"],
+        json!([{ "theirs": amount("900.00"), "ours": amount("1050.00"), "difference": amount("-150.00"),
+                 "asOf": "2026-03-01T20:59:59+00:00" }])
+    );
+    assert!(seen["lastExchange"].is_string());
+    let difference = json!({ "organizationId": id(ORGANIZATION), "difference": amount("-150.00") });
+    assert_eq!(of_all["staff"]["balanceMismatches"], json!([difference]));
+    assert_eq!(later["mismatches"], json!([]));
+}
+
 #[tokio::test]
 async fn what_1c_sets_back_does_not_change_what_was_known_before() {
     let world = World::make().await;
@@ -161,7 +208,7 @@ async fn the_manager_sees_who_owes_most() {
     let seen = manager.data_at(at, query, json!({})).await["staff"]["debtors"].clone();
 
     let largest = json!([{ "organization": { "id": id(STRANGE) }, "receivable": { "amount": "5000.00" },
-        "overdue": { "amount": "0" }, "dueSince": null, "balance": { "amount": "5000.00" } }]);
+        "overdue": { "amount": "0.00" }, "dueSince": null, "balance": { "amount": "5000.00" } }]);
     assert_eq!(seen["nodes"], largest);
     assert_eq!(seen["pageInfo"]["hasNextPage"], true);
     let sums = json!({ "organizations": 2, "receivable": { "amount": "6100.00" },

@@ -30,7 +30,7 @@ async fn get(browser: &Browser, path: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn a_statement_comes_as_a_printed_form_under_its_name() {
+async fn complaint_13_statements_are_fetched_as_printed_forms_without_calling_a_manager() {
     let world = indebted().await;
     let accountant = world.as_("accountant").await;
 

@@ -23,13 +23,16 @@ fn walk(marker: &str) -> String {
 }
 
 /// What a walk shows, run as it stands against a new demonstration.
-fn walked(marker: &str, service: &Service) -> String {
+fn walked(marker: &str, folder: &Path, service: &Service) -> String {
     let sessions = tempfile::tempdir().expect("a folder");
     let walked = Command::new("bash")
         .args(["-euo", "pipefail", "-c", &walk(marker)])
         .current_dir(root())
         .env("KABINET_URL", format!("http://{}", service.address))
         .env("XDG_RUNTIME_DIR", sessions.path())
+        .env("TMPDIR", sessions.path())
+        .env("KABINET", concat!("env -u KABINET -u KABINET_URL ", env!("CARGO_BIN_EXE_kabinet")))
+        .env("KABINET_DATA_DIR", folder)
         .output()
         .expect("bash");
     let (told, failed) = (String::from_utf8_lossy(&walked.stdout), String::from_utf8_lossy(&walked.stderr));
@@ -47,7 +50,7 @@ fn answers(told: &str) -> Vec<Value> {
 async fn the_walk_through_an_approval_needs_two_of_three_and_the_director() {
     let folder = TestFolder::new();
     let service = Service::start_with(&folder.path(), &["--demo"]);
-    let told = walked("approval", &service);
+    let told = walked("approval", &folder.path(), &service);
     let answers = answers(&told);
     let at = |pointer: &str| -> Vec<&Value> { answers.iter().filter_map(|it| it.pointer(pointer)).collect() };
 
@@ -91,7 +94,7 @@ async fn the_walk_through_an_approval_needs_two_of_three_and_the_director() {
 async fn the_walk_through_one_order_leads_to_its_close() {
     let folder = TestFolder::new();
     let service = Service::start_with(&folder.path(), &["--demo"]);
-    let told = walked("walk", &service);
+    let told = walked("walk", &folder.path(), &service);
     for words in ["PENDING_APPROVAL", "AVAILABLE", "\"CLOSED\"", "confirm_approved_order"] {
         assert!(told.contains(words), "{words} is not in what the walk shows:\n{told}");
     }
@@ -116,4 +119,27 @@ async fn the_walk_through_one_order_leads_to_its_close() {
         "Closed",
     ];
     assert_eq!(events, expected);
+}
+
+#[tokio::test]
+async fn the_walk_over_the_limit_ends_with_a_payment_that_frees_the_order() {
+    let folder = TestFolder::new();
+    let service = Service::start_with(&folder.path(), &["--demo"]);
+    let told = walked("money", &folder.path(), &service);
+    let answers = answers(&told);
+    let at = |pointer: &str| -> Vec<&Value> { answers.iter().filter_map(|it| it.pointer(pointer)).collect() };
+
+    let account = at("/data/organization/account")[0];
+    assert_eq!(account["entries"]["nodes"].as_array().map(Vec::len), Some(3), "{account}");
+    let amount = |value: &Value| value["amount"].as_str().unwrap().parse::<f64>().unwrap();
+    assert!(amount(&account["totals"][0]["receivable"]["total"]) > 0.0, "{account}");
+    let refused: Vec<_> = at("/counts/refused").into_iter().map(Value::as_u64).collect();
+    assert_eq!(refused, [Some(0), Some(0)], "{told}");
+    let held = &at("/data/organization/order/heldFor")[0][0];
+    assert_eq!((&held["hold"], &held["credit"]["outcome"]), (&"CREDIT".into(), &"HOLD".into()), "{held}");
+    let credit = at("/data/organization/credit")[0];
+    assert_eq!(credit["available"]["amount"], "0.00", "{credit}");
+    let holds = credit["holds"].as_array().unwrap();
+    assert!(holds.iter().any(|hold| hold["left"]["amount"] == "2050.00"), "the order of the walk: {credit}");
+    assert!(told.contains("Closing balance"), "{told}");
 }

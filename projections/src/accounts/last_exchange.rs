@@ -2,15 +2,25 @@
 
 use chrono::{DateTime, Utc};
 use domain::accounts::exposure::{OverdueSum, Receivables as Dated};
+use domain::vocabulary::OrganizationId;
 
 use super::receivables::Receivables;
 use crate::page::ReadError;
 use crate::scoped_read::ScopedRead;
 
-/// When the base that is silent for longest last told us something; nothing when none ever did.
-/// What is owed to the supplier is as old as that.
-pub async fn last_exchange(read: &mut ScopedRead) -> Result<Option<DateTime<Utc>>, ReadError> {
-    let heard = sqlx::query_scalar!("SELECT min(heard_at) FROM accounts.bases_heard");
+/// When the base that is silent for longest, of those in which an organization has settlements,
+/// last told us something: what it owes is as old as that. Of whom no base knows anything, any base
+/// might; nothing when none ever told anything.
+pub async fn last_exchange(
+    read: &mut ScopedRead,
+    organization: OrganizationId,
+) -> Result<Option<DateTime<Utc>>, ReadError> {
+    let heard = sqlx::query_scalar!(
+        "SELECT coalesce((SELECT min(heard_at) FROM accounts.bases_heard
+                            JOIN accounts.bases_of_organizations USING (base) WHERE organization = $1),
+                         (SELECT min(heard_at) FROM accounts.bases_heard))",
+        organization.to_string()
+    );
     Ok(heard.fetch_one(read.connection()).await?)
 }
 

@@ -16,6 +16,7 @@ max_connections = 100
 max_wal_size = 1GB
 wal_compression = on
 jit = off
+autovacuum_naptime = 10s
 timezone = 'UTC'
 log_timezone = 'UTC'
 ";

@@ -33,7 +33,7 @@ pub struct Sending<'a> {
 }
 
 /// The moments at which 1C sends, up to the last one of the play.
-pub fn sendings<'a>(fixture: &'a Fixture, last: DateTime<Utc>) -> Vec<(DateTime<Utc>, Sending<'a>)> {
+pub fn sendings(fixture: &Fixture, last: DateTime<Utc>) -> Vec<(DateTime<Utc>, Sending<'_>)> {
     let mut sendings = Vec::new();
     for organization in &fixture.organizations {
         let first = first_of_month(organization.registered.date_naive());
@@ -111,7 +111,7 @@ impl Books<'_> {
         if number % 9 == 4 {
             let back = (self.amount(number * 2) / Decimal::TEN).round_dp(2);
             let back = self.entry(EntryKind::Return, &format!("В{number}"), month + Days::new(24), back);
-            documents.push(posted(1, self.settling(back, &self.name(number, 1))));
+            documents.push(posted(1, self.settling(back, &Self::name(number, 1))));
         }
         if number % 12 == 7 {
             // Posted by mistake, and taken back.
@@ -130,7 +130,7 @@ impl Books<'_> {
         }
     }
 
-    fn name(&self, number: u32, half: u32) -> String {
+    fn name(number: u32, half: u32) -> String {
         format!("Р{number}-{half}")
     }
 
@@ -138,7 +138,7 @@ impl Books<'_> {
     fn invoice(&self, month: NaiveDate, number: u32, half: u32) -> Entry {
         let day = month + Days::new(4 + u64::from(half) * 13);
         let amount = self.amount(number * 2 + half);
-        let invoice = self.entry(EntryKind::Invoice, &self.name(number, half), day, amount);
+        let invoice = self.entry(EntryKind::Invoice, &Self::name(number, half), day, amount);
         Entry { due: Some(day + Days::new(14)), ..invoice }
     }
 
@@ -147,7 +147,7 @@ impl Books<'_> {
     fn payment(&self, month: NaiveDate, of: u32) -> Entry {
         let late = self.organization.code == "zavod" && (of % 10 == 2 || of >= 37);
         let halves = if late { 0..1 } else { 0..2 };
-        let parts: Vec<_> = halves.map(|half| (self.name(of, half), self.amount(of * 2 + half))).collect();
+        let parts: Vec<_> = halves.map(|half| (Self::name(of, half), self.amount(of * 2 + half))).collect();
         // Whoever pays ahead pays a little more.
         let ahead = if of % 8 == 3 { Decimal::from(1_500) } else { Decimal::ZERO };
         let amount: Decimal = parts.iter().map(|(_, amount)| amount).sum::<Decimal>() + ahead;

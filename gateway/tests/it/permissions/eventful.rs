@@ -14,7 +14,7 @@ use commands::ordering::{
 use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
 use domain::accounts::settlement::{Entry, EntryKind};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::{BatchId, Currency, DelegationId, Money, OrderId};
+use domain::vocabulary::{BatchId, ContractId, Currency, DelegationId, Money, OrderId, OrganizationId};
 use serde_json::json;
 
 use super::orders::{State, bolts};
@@ -102,6 +102,19 @@ impl Trade {
         let payment = entry(account, EntryKind::Payment, &number("П"), "2026-02-25", 400);
         let payment = settling(payment, &invoice.number, 300);
         send(&self.world.server, vec![posted(1, invoice), posted(1, payment)]).await;
+        self.state_another_balance(account).await;
+    }
+
+    /// 1C says a balance that its documents do not add up to.
+    async fn state_another_balance(&self, (organization, contract): (OrganizationId, ContractId)) {
+        let stated = "WITH base AS (INSERT INTO exchange.bases (name, added_at) VALUES ('stating', now())
+                                    ON CONFLICT DO NOTHING)
+                      INSERT INTO exchange.balances
+                             (base, organization, contract, currency, amount, as_of, received_at)
+                      VALUES ('stating', $1, $2, 'RUB', 1, $3, $3)";
+        let before = self.world.server.commands.ports().clock.now() - TimeDelta::hours(1);
+        let stated = sqlx::query(stated).bind(organization.to_string()).bind(contract.uuid()).bind(before);
+        stated.execute(&self.world.server.database).await.unwrap();
     }
 
     /// An order that was returned with a comment and submitted again.
