@@ -8,6 +8,7 @@ pub mod freed_orders;
 mod heads;
 pub mod heard;
 pub mod note_invoice;
+pub mod reconciliation;
 pub mod settle;
 
 pub use budgets::{BudgetTouched, ClearBudget, SetBudget};
@@ -16,4 +17,8 @@ pub use follow_order::FollowOrder;
 pub use freed_orders::ConfirmFreedOrders;
 pub use heard::heard;
 pub use note_invoice::NoteInvoice;
+pub use reconciliation::{
+    AgreeReconciliation, AnswerReconciliation, MarkReconciliationSent, PassReconciliationTime,
+    RequestReconciliation, due_reconciliations,
+};
 pub use settle::{Arrival, Arrived, Settled, SettledAll, settle};

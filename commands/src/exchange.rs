@@ -26,6 +26,7 @@ mod credit_limits;
 mod known;
 mod order_statuses;
 pub mod outbox;
+mod reconciliations;
 mod rounds;
 mod settlements;
 pub mod tie;

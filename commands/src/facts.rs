@@ -12,9 +12,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::accounts::exposure::{CreditAccount, Receivables};
+use domain::accounts::reconciliation::Scope;
 use domain::journal::{Known, Position};
 use domain::vocabulary::ids::AddressId;
 use domain::vocabulary::{Currency, Money, OrderId, OrganizationId, PersonId, Span};
+use rust_decimal::Decimal;
 
 /// About whom something is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,11 +74,25 @@ pub struct AboutAccount {
     pub now: DateTime<Utc>,
 }
 
+/// Of which balance something is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AboutBalance {
+    /// The account, and the period at whose end the balance is.
+    pub scope: Scope,
+    /// As it was known at this moment.
+    pub known_at: DateTime<Utc>,
+    /// How far the read model must have come; otherwise the answer is unknown.
+    pub at_least: Position,
+}
+
 /// What only read models know of accounts.
 pub trait AccountFacts: Send + Sync {
     /// What an organization owes and paid, and what was invoiced of some orders, all of it at
     /// one moment.
     fn receivables(&self, about: AboutAccount) -> Answering<'_, Receivables>;
+
+    /// What was owed under a contract after the last day of a period.
+    fn balance(&self, about: AboutBalance) -> Answering<'_, Decimal>;
 }
 
 /// Everybody who can be asked for what only read models know. Cheap to clone.
@@ -115,6 +131,10 @@ impl OrderingFacts for NothingKnown {
 
 impl AccountFacts for NothingKnown {
     fn receivables(&self, _: AboutAccount) -> Answering<'_, Receivables> {
+        Box::pin(async { Known::Unknown })
+    }
+
+    fn balance(&self, _: AboutBalance) -> Answering<'_, Decimal> {
         Box::pin(async { Known::Unknown })
     }
 }

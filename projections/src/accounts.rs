@@ -12,6 +12,8 @@ mod ledger_at;
 pub mod mismatches;
 mod reach;
 pub mod receivables;
+pub mod reconciliation_list;
+pub mod reconciliations;
 pub mod settlement_entries;
 pub mod turnover;
 
@@ -25,5 +27,9 @@ pub use last_exchange::{dated, last_exchange};
 pub use mismatches::{Mismatch, mismatches};
 pub use reach::sees as sees_account;
 pub use receivables::{Receivables, receivables};
+pub use reconciliation_list::{
+    AgreedRow, ErpAnswer, ReconciliationRow, answered_lines, as_lines, named_as_ours, reconciliation,
+    reconciliations,
+};
 pub use settlement_entries::SettlementEntries;
-pub use turnover::{Movement, Stretch, Turnover, balance_by_day, turnover};
+pub use turnover::{Movement, Stretch, Turnover, balance_after, balance_by_day, turnover};

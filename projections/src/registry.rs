@@ -5,6 +5,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::accounts::Credit;
 use crate::accounts::SettlementEntries;
 use crate::accounts::budgets::Budgets;
+use crate::accounts::reconciliations::Reconciliations;
 use crate::approvals::approval_cases::ApprovalCases;
 use crate::notifications::Notifications;
 use crate::ordering::fulfilment::OrderFulfilment;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Box<dyn Projection>> {
         Box::new(MemberList),
         Box::new(Credit),
         Box::new(SettlementEntries),
+        Box::new(Reconciliations),
     ]
 }
 

@@ -126,7 +126,7 @@ pub fn account(work: &Work<'_>, currency: Currency) -> Result<CreditAccount, Com
 }
 
 /// The last event of the requester's organization.
-async fn head(work: &Work<'_>) -> Result<Position, CommandError> {
+pub(super) async fn head(work: &Work<'_>) -> Result<Position, CommandError> {
     let head = sqlx::query_scalar!(
         r#"SELECT coalesce(max(position), 0) AS "head!" FROM journal.events WHERE organization = $1"#,
         work.requester().tenant().to_string()

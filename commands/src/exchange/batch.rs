@@ -139,7 +139,7 @@ impl Taking<'_> {
         let documents: Vec<_> = chunk.bodies.iter().map(|body| self.batches.reader.read(body)).collect();
         let Batches { commands, base, request, .. } = self.batches;
         let intake = Intake { commands, base, request };
-        let moved = intake.move_orders(&documents).await?;
+        let moved = intake.ask_each(&documents).await?;
         let mut tries = 1;
         loop {
             let mut transaction = commands.pool().begin().await?;

@@ -6,6 +6,7 @@ use domain::vocabulary::{Currency, Inn, Kpp, PaymentTerms, ProductId, Quantity};
 use rust_decimal::Decimal;
 
 use super::outcome::Reason;
+use crate::accounts::reconciliation::Statement;
 
 /// Reads documents as they come over the wire. The gateway implements it.
 pub trait DocumentReader: Send + Sync {
@@ -39,6 +40,8 @@ pub enum Content {
     CreditLimit(CreditLimit),
     /// What became of an order in 1C.
     OrderStatus(OrderStatus),
+    /// What it answers to a request for a reconciliation statement.
+    Reconciliation(ReconciliationAnswer),
 }
 
 /// A customer or a contractor of 1C.
@@ -158,6 +161,17 @@ pub struct CreditLimit {
     pub valid_from: Option<NaiveDate>,
     /// The last day on which it is valid.
     pub valid_until: Option<NaiveDate>,
+}
+
+/// What 1C answers to a request for a reconciliation statement.
+#[derive(Clone, Debug)]
+pub struct ReconciliationAnswer {
+    /// The id of the request, as the outbox gave it.
+    pub id: String,
+    /// The version of the answer.
+    pub version: i64,
+    /// The statement, or why there is none.
+    pub answer: Result<Statement, String>,
 }
 
 /// What became of one of our orders in 1C.

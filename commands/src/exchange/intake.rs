@@ -13,6 +13,7 @@ use super::document::{Content, ReadDocument};
 use super::known::Known;
 use super::order_statuses::Moving;
 use super::outcome::Verdict;
+use super::reconciliations::Answering;
 use super::settlements::Taking;
 use super::{balances, counterparties};
 use crate::command::Request;
@@ -36,12 +37,22 @@ pub struct Taken {
 }
 
 impl Intake<'_> {
-    /// Moves the orders that the documents are about, each in a transaction of its own, and gives
-    /// the verdicts about them. It must come before [`take`](Self::take).
-    pub async fn move_orders(
-        &self,
-        documents: &[ReadDocument],
-    ) -> Result<Vec<Option<Verdict>>, CommandError> {
+    /// Moves the orders that the documents are about and takes answers to requests, each in a
+    /// transaction of its own, and gives the verdicts about them. It must come before
+    /// [`take`](Self::take).
+    pub async fn ask_each(&self, documents: &[ReadDocument]) -> Result<Vec<Option<Verdict>>, CommandError> {
+        let mut verdicts = self.move_orders(documents).await?;
+        let Self { commands, base, request } = self;
+        let answering = Answering { commands, base, request };
+        for (document, verdict) in documents.iter().zip(&mut verdicts) {
+            if let Ok(Content::Reconciliation(answer)) = &document.content {
+                *verdict = Some(answering.take(answer).await?);
+            }
+        }
+        Ok(verdicts)
+    }
+
+    async fn move_orders(&self, documents: &[ReadDocument]) -> Result<Vec<Option<Verdict>>, CommandError> {
         let mut verdicts = vec![None; documents.len()];
         let statuses: Vec<_> = documents.iter().enumerate().filter_map(order_status).collect();
         if statuses.is_empty() {
@@ -191,7 +202,7 @@ fn counterparty_of(content: &Content) -> Option<&str> {
         Content::Settlement(sent) => sent.state.as_ref().ok().map(|posting| posting.counterparty.as_str()),
         Content::Balance(sent) => Some(&sent.counterparty),
         Content::CreditLimit(sent) => Some(&sent.counterparty),
-        Content::Counterparty(_) | Content::OrderStatus(_) => None,
+        Content::Counterparty(_) | Content::OrderStatus(_) | Content::Reconciliation(_) => None,
     }
 }
 

@@ -1,8 +1,12 @@
-//! What 1C has to fetch: orders that were confirmed, changed or cancelled.
+//! What 1C has to fetch: orders that were confirmed, changed or cancelled, and requests for
+//! reconciliation statements.
 //!
-//! A base gets the orders of the contracts that are tied to it; where nobody has the contract, the
-//! only base there is gets them. Positions are without gaps and in the order of commits. What was
+//! A base gets what is under the contracts that are tied to it; where nobody has the contract, the
+//! only base there is gets it. Positions are without gaps and in the order of commits. What was
 //! fetched comes again until it is acknowledged.
+
+mod tellable;
+mod telling;
 
 use chrono::{DateTime, Utc};
 use domain::exchange::BaseName;
@@ -10,7 +14,7 @@ use domain::journal::{Actor, StreamKey};
 use domain::ordering::Order;
 use domain::organizations::Action;
 use domain::refusal::Refusal;
-use domain::vocabulary::{AddressId, ContractId, OrderId, OrganizationId};
+use domain::vocabulary::{OrderId, OrganizationId, ReconciliationId};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
@@ -19,41 +23,12 @@ use super::known::organization;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::journal::effect::Writing;
-use crate::journal::{Append, Effect, Loaded, StoreError, load};
+use crate::journal::{Append, Effect, StoreError};
 use crate::work::Work;
 
-/// What happened to an order that 1C has to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Told {
-    /// The supplier accepted it: it is to become a document in 1C.
-    OrderConfirmed,
-    /// It is not what it was.
-    OrderChanged,
-    /// It was called off.
-    OrderCancelled,
-}
-
-impl Told {
-    const ALL: [Self; 3] = [Self::OrderConfirmed, Self::OrderChanged, Self::OrderCancelled];
-
-    /// The word for it in the tables.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::OrderConfirmed => "order_confirmed",
-            Self::OrderChanged => "order_changed",
-            Self::OrderCancelled => "order_cancelled",
-        }
-    }
-
-    fn of(word: &str) -> Result<Self, StoreError> {
-        Self::ALL.into_iter().find(|told| told.word() == word).ok_or_else(|| StoreError::Inconsistent {
-            table: "exchange.outbox",
-            column: "kind",
-            value: word.to_owned(),
-        })
-    }
-}
+pub use tellable::{Tellable, TellableOrder, TellableReconciliation, tellable};
+pub(crate) use telling::PutIntoOutboxes;
+pub use telling::{NobodyToAsk, Subject, Told};
 
 /// Puts an order into the outboxes of the bases that have to know.
 #[derive(Clone, Debug, Serialize)]
@@ -77,10 +52,10 @@ pub struct OutboxRow {
     pub position: i64,
     /// What happened.
     pub what: Told,
-    /// Whose order it is.
+    /// Whose it is.
     pub organization: OrganizationId,
-    /// The order.
-    pub order: OrderId,
+    /// To what.
+    pub about: Subject,
     /// When it happened.
     pub at: DateTime<Utc>,
 }
@@ -114,56 +89,31 @@ impl Command for TellBases {
     }
 
     async fn run(&self, work: &mut Work<'_>) -> Result<(), CommandError> {
-        let order = work.load::<Order>(self.order).await?;
+        let Self { order: id, what, event, at, by } = self.clone();
+        let order = work.load::<Order>(id).await?;
         let (Some(contract), Some(number)) = (order.contract(), order.number()) else { return Ok(()) };
-        let (contract, number) = (contract.contract, number.to_string());
-        work.effect(PutIntoOutboxes { told: self.clone(), contract, number });
+        work.effect(MayBeNamed { order: id, number: number.to_string() });
+        let (contract, about) = (contract.contract, Subject::Order(id));
+        work.effect(PutIntoOutboxes { what, about, contract, event, at, by });
         Ok(())
     }
 }
 
-struct PutIntoOutboxes {
-    told: TellBases,
-    contract: ContractId,
+/// From now on 1C may name the order by its number.
+struct MayBeNamed {
+    order: OrderId,
     number: String,
 }
 
-impl Effect for PutIntoOutboxes {
+impl Effect for MayBeNamed {
     fn write<'a>(&'a self, transaction: &'a mut PgConnection, append: &'a Append) -> Writing<'a> {
         Box::pin(async move {
-            let Self { told: TellBases { order, what, event, at, by }, contract, number } = self;
             sqlx::query!(
                 "INSERT INTO exchange.orders (order_id, organization, number) VALUES ($1, $2, $3)
                  ON CONFLICT (order_id) DO NOTHING",
-                order.uuid(),
+                self.order.uuid(),
                 append.tenant.to_string(),
-                number
-            )
-            .execute(&mut *transaction)
-            .await?;
-            sqlx::query!(
-                "WITH tied AS (SELECT DISTINCT base FROM exchange.contracts WHERE contract = $1),
-                 told AS (
-                     SELECT name FROM exchange.bases
-                      WHERE 'exchange:' || name <> $7
-                        AND (name IN (SELECT base FROM tied)
-                             OR NOT EXISTS (SELECT FROM tied) AND (SELECT count(*) FROM exchange.bases) = 1)
-                        AND NOT EXISTS (SELECT FROM exchange.outbox WHERE base = name AND event_id = $4)
-                        AND ($2 = 'order_confirmed'
-                             OR EXISTS (SELECT FROM exchange.outbox WHERE base = name AND order_id = $3))),
-                 counted AS (
-                     UPDATE exchange.bases SET outbox_position = outbox_position + 1
-                      WHERE name IN (SELECT name FROM told) RETURNING name, outbox_position)
-                 INSERT INTO exchange.outbox
-                        (base, position, kind, organization, order_id, event_id, occurred_at)
-                 SELECT name, outbox_position, $2, $6, $3, $4, $5 FROM counted",
-                contract.uuid(),
-                what.word(),
-                order.uuid(),
-                event,
-                at,
-                append.tenant.to_string(),
-                by.to_string()
+                self.number
             )
             .execute(transaction)
             .await?;
@@ -180,7 +130,7 @@ pub async fn after(
     most: i64,
 ) -> Result<Vec<OutboxRow>, StoreError> {
     let rows = sqlx::query!(
-        "SELECT position, kind, organization, order_id, occurred_at
+        "SELECT position, kind, organization, order_id, reconciliation, occurred_at
            FROM exchange.outbox JOIN exchange.bases ON name = base
           WHERE base = $1 AND position > coalesce($2, outbox_acked) ORDER BY position LIMIT $3",
         base.as_str(),
@@ -191,17 +141,39 @@ pub async fn after(
     .await?;
     rows.into_iter()
         .map(|row| {
-            let what = Told::of(&row.kind)?;
-            let (order, at) = (OrderId(row.order_id), row.occurred_at);
+            let about = match (row.order_id, row.reconciliation) {
+                (Some(order), _) => Subject::Order(OrderId(order)),
+                (None, id) => Subject::Reconciliation(ReconciliationId(id.unwrap_or_default())),
+            };
             Ok(OutboxRow {
                 position: row.position,
-                what,
+                what: Told::of(&row.kind)?,
                 organization: organization(&row.organization)?,
-                order,
-                at,
+                about,
+                at: row.occurred_at,
             })
         })
         .collect()
+}
+
+/// The requests for statements that a base acknowledges with a position: those not yet
+/// acknowledged, up to it.
+pub async fn requests_up_to(
+    pool: &PgPool,
+    base: &BaseName,
+    position: i64,
+) -> Result<Vec<(OrganizationId, ReconciliationId)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT organization, reconciliation AS "reconciliation!" FROM exchange.outbox
+            WHERE base = $1 AND position <= $2 AND acked_at IS NULL AND kind = $3 ORDER BY position"#,
+        base.as_str(),
+        position,
+        Told::ReconciliationRequested.word()
+    )
+    .fetch_all(pool)
+    .await?;
+    let one = |row: &str, id| Ok((organization(row)?, ReconciliationId(id)));
+    rows.iter().map(|row| one(&row.organization, row.reconciliation)).collect()
 }
 
 /// Notes that a base has kept everything up to a position, and gives the last that it has.
@@ -233,54 +205,4 @@ pub async fn acknowledge(
     .map_err(CommandError::database)?;
     transaction.commit().await.map_err(CommandError::database)?;
     Ok(acked)
-}
-
-/// An order as 1C has to know it: its state now, and what its parts are called in the base.
-pub struct TellableOrder {
-    /// The order.
-    pub order: Loaded<Order>,
-    /// The id of its contract in the base.
-    pub contract: Option<String>,
-    /// The id of its buyer in the base.
-    pub counterparty: Option<String>,
-    /// The ids of its products in 1C.
-    pub products: Vec<(Uuid, String)>,
-    /// The address to which it is delivered.
-    pub address: Option<String>,
-    /// What the buyer remarks.
-    pub comment: Option<String>,
-}
-
-/// An order as a base has to know it.
-pub async fn tellable(pool: &PgPool, base: &BaseName, row: &OutboxRow) -> Result<TellableOrder, StoreError> {
-    let order = load::load::<Order>(pool, row.order).await?;
-    let products: Vec<Uuid> = order.lines().iter().map(|line| line.goods.product.uuid()).collect();
-    let products =
-        sqlx::query!("SELECT id, external_id FROM catalogue.products WHERE id = ANY($1)", &products)
-            .fetch_all(pool)
-            .await?;
-    let named = sqlx::query!(
-        r#"SELECT (SELECT id FROM exchange.contracts WHERE base = $1 AND contract = $2 ORDER BY changed_at DESC LIMIT 1)
-                      AS contract,
-                  (SELECT id FROM exchange.counterparties WHERE base = $1 AND organization = $3
-                    ORDER BY changed_at DESC LIMIT 1) AS counterparty,
-                  (SELECT body FROM journal.texts JOIN organizations.delivery_addresses address
-                       ON address.text_id = texts.id WHERE address.id = $4) AS address,
-                  (SELECT body FROM journal.texts WHERE id = $5) AS comment"#,
-        base.as_str(),
-        order.contract().map(|contract| contract.contract.uuid()),
-        row.organization.to_string(),
-        order.delivery().and_then(|delivery| delivery.address).map(AddressId::uuid),
-        order.comment().map(|comment| comment.id.uuid())
-    )
-    .fetch_one(pool)
-    .await?;
-    Ok(TellableOrder {
-        order,
-        contract: named.contract,
-        counterparty: named.counterparty,
-        products: products.into_iter().map(|row| (row.id, row.external_id)).collect(),
-        address: named.address,
-        comment: named.comment,
-    })
 }

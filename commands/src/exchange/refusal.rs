@@ -49,6 +49,9 @@ pub enum ExchangeRefusal {
     /// There is no such order.
     #[error("there is no such order")]
     OrderUnknown,
+    /// Nobody asked this base for such a statement.
+    #[error("this base was not asked for such a statement")]
+    ReconciliationUnknown,
     /// The order is another customer's.
     #[error("this order is another customer's")]
     OrderOfOther,
@@ -97,6 +100,7 @@ impl Refusal for ExchangeRefusal {
             Self::SideMissing => "EXCHANGE_SIDE_MISSING",
             Self::DocumentUnknown => "EXCHANGE_DOCUMENT_UNKNOWN",
             Self::OrderUnknown => "EXCHANGE_ORDER_UNKNOWN",
+            Self::ReconciliationUnknown => "EXCHANGE_RECONCILIATION_UNKNOWN",
             Self::OrderOfOther => "EXCHANGE_ORDER_OF_OTHER",
             Self::ReasonMissing => "EXCHANGE_REASON_MISSING",
             Self::PaidAmountMissing => "EXCHANGE_PAID_AMOUNT_MISSING",
@@ -122,6 +126,7 @@ impl Refusal for ExchangeRefusal {
             Self::SideMissing => "Укажите, на какой стороне сумма этого документа.",
             Self::DocumentUnknown => "Этот документ никогда не передавался проведённым.",
             Self::OrderUnknown => "Такого заказа нет.",
+            Self::ReconciliationUnknown => "Такую сверку у этой базы не запрашивали.",
             Self::OrderOfOther => "Это заказ другого клиента.",
             Self::ReasonMissing => "Укажите, почему заказ отклонён или отменён.",
             Self::PaidAmountMissing => "Укажите, сколько всего оплачено по заказу.",
@@ -139,7 +144,7 @@ impl Refusal for ExchangeRefusal {
             Self::SellerMissing | Self::SellerUnknown => Some("seller"),
             Self::PriceTypeMissing | Self::PriceTypeUnknown => Some("priceType"),
             Self::SideMissing => Some("side"),
-            Self::DocumentUnknown => Some("id"),
+            Self::DocumentUnknown | Self::ReconciliationUnknown => Some("id"),
             Self::OrderUnknown | Self::OrderOfOther => Some("order"),
             Self::ReasonMissing => Some("reason"),
             Self::PaidAmountMissing => Some("paidAmount"),

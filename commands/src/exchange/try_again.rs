@@ -66,7 +66,7 @@ async fn take(
     waiting: &[Waiting],
 ) -> Result<BatchCounts, CommandError> {
     let documents: Vec<ReadDocument> = waiting.iter().map(|one| reader.read(one.body.as_bytes())).collect();
-    let moved = intake.move_orders(&documents).await?;
+    let moved = intake.ask_each(&documents).await?;
     let mut transaction = intake.commands.pool().begin().await.map_err(CommandError::database)?;
     let taken = intake.take(&mut transaction, &documents, moved).await?;
     let mut counts = BatchCounts::default();

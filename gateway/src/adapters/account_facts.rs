@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use commands::ports::{AboutAccount, AccountFacts, Answering};
+use commands::ports::{AboutAccount, AboutBalance, AccountFacts, Answering};
 use domain::accounts::exposure::Receivables;
 use domain::journal::Known;
-use projections::accounts::{dated, last_exchange, receivables};
-use projections::{ReadError, Reads};
+use domain::journal::Position;
+use domain::vocabulary::OrganizationId;
+use projections::accounts::{Stretch, balance_after, dated, last_exchange, receivables};
+use projections::{ReadError, Reads, ScopedRead};
+use rust_decimal::Decimal;
 
 use crate::workers::Freshness;
 
@@ -41,13 +44,32 @@ impl ReadAccountFacts {
         Self { reads, freshness }
     }
 
-    async fn read(&self, about: &AboutAccount) -> Result<Known<Receivables>, Unknown> {
-        let organization = about.account.organization;
-        self.freshness.reach(&[LEDGER], about.at_least, PATIENCE).await.map_err(|_| Unknown::Behind)?;
+    /// The ledger, when it has come so far and nothing of the organization is missing in it.
+    async fn ledger(&self, organization: OrganizationId, at_least: Position) -> Result<ScopedRead, Unknown> {
+        self.freshness.reach(&[LEDGER], at_least, PATIENCE).await.map_err(|_| Unknown::Behind)?;
         if self.freshness.has_parked_of(LEDGER, organization).await? {
             return Err(Unknown::Parked);
         }
-        let mut read = self.reads.for_decision(organization).await?;
+        Ok(self.reads.for_decision(organization).await?)
+    }
+
+    async fn read_balance(&self, about: &AboutBalance) -> Result<Known<Decimal>, Unknown> {
+        let scope = about.scope;
+        let mut read = self.ledger(scope.organization, about.at_least).await?;
+        let stretch = Stretch {
+            contract: Some(scope.contract),
+            currency: scope.currency,
+            from: scope.from,
+            to: scope.to,
+            known: Some(about.known_at),
+        };
+        let value = balance_after(&mut read, scope.organization, &stretch).await?;
+        Ok(Known::Read { value, as_of: about.at_least })
+    }
+
+    async fn read(&self, about: &AboutAccount) -> Result<Known<Receivables>, Unknown> {
+        let organization = about.account.organization;
+        let mut read = self.ledger(organization, about.at_least).await?;
         let orders: Vec<_> = about.orders.iter().copied().collect();
         let found = receivables(&mut read, organization, about.account.currency, &orders).await?;
         if found.position < about.at_least {
@@ -64,6 +86,15 @@ impl AccountFacts for ReadAccountFacts {
         Box::pin(async move {
             self.read(&about).await.unwrap_or_else(|why| {
                 tracing::warn!(%why, "what an organization owes is unknown");
+                Known::Unknown
+            })
+        })
+    }
+
+    fn balance(&self, about: AboutBalance) -> Answering<'_, Decimal> {
+        Box::pin(async move {
+            self.read_balance(&about).await.unwrap_or_else(|why| {
+                tracing::warn!(%why, "a balance is unknown");
                 Known::Unknown
             })
         })

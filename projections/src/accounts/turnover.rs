@@ -143,6 +143,16 @@ pub async fn balance_by_day(
     Ok(Some((opening, days.collect())))
 }
 
+/// What an organization owed after the last day of a stretch: for decisions, which see everything.
+pub async fn balance_after(
+    read: &mut ScopedRead,
+    organization: OrganizationId,
+    stretch: &Stretch,
+) -> Result<Decimal, ReadError> {
+    let next = stretch.to.succ_opt().unwrap_or(NaiveDate::MAX);
+    balance_before(read, organization, &Stretch { from: next, ..*stretch }).await
+}
+
 async fn balance_before(
     read: &mut ScopedRead,
     organization: OrganizationId,

@@ -40,7 +40,32 @@ pub fn told_orders() -> Story {
     for fact in budget_in_use() {
         story.at(27, BUYER, "budget", &Uuid::from_u128(0xB0D6), fact);
     }
+    let asked = Uuid::from_u128(0xACE);
+    for fact in statement_asked(asked) {
+        story.at(28, BUYER, "reconciliation", &asked, fact);
+    }
     story
+}
+
+/// A statement that was asked for, answered and agreed with.
+fn statement_asked(id: Uuid) -> [Fact; 5] {
+    let scope = json!({ "organization": BUYER, "contract": Uuid::from_u128(0xC0), "currency": "RUB",
+        "from": "2026-01-01", "to": "2026-01-31" });
+    let requested = json!({ "reconciliation": id, "scope": scope, "round": 1,
+        "remind_at": "2026-03-03T09:00:00Z", "expires_at": "2026-03-09T09:00:00Z" });
+    let line = json!({ "source": "d-1", "date": "2026-01-10", "number": "1", "side": "debit", "amount": "10.00" });
+    let ready = json!({ "opening": "0.00", "closing": "10.00", "lines": [line], "made_at": "2026-03-02T09:00:00Z" });
+    let agreed = json!({ "known_at": "2026-03-02T09:00:00Z", "closing": "10.00" });
+    let told = [
+        ("Requested", json!({ "Requested": requested })),
+        ("SentToErp", json!("SentToErp")),
+        ("Reminded", json!("Reminded")),
+        ("Ready", json!({ "Ready": ready })),
+        ("Agreed", json!({ "Agreed": agreed })),
+    ];
+    told.map(|(event, payload)| {
+        Fact::decode("reconciliation", event, "1", &payload.to_string()).unwrap()
+    })
 }
 
 /// A budget of a month, and an order that takes a part of it.

@@ -99,6 +99,12 @@ impl Reconciliation {
         self.status
     }
 
+    /// When 1C is reminded, or nobody waits any more; nothing when nobody waits.
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        let is_open = self.status.is_some_and(ReconciliationStatus::is_open);
+        self.remind_at.or(self.expires_at).filter(|_| is_open)
+    }
+
     /// What 1C answered last.
     pub const fn answer(&self) -> Option<&Answer> {
         self.answer.as_ref()
