@@ -10,7 +10,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 pub use crate::facts::{
-    About, AboutAccount, AboutBalance, AccountFacts, Answering, AnsweringEach, Facts, NothingKnown, OrderingFacts,
+    About, AboutAccount, AboutBalance, AccountFacts, Answering, AnsweringEach, Facts, NothingKnown,
+    OrderingFacts,
 };
 
 /// The current time.

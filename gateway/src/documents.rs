@@ -7,6 +7,7 @@ pub mod http;
 mod invoice;
 mod lists;
 mod printing;
+mod reconciliation;
 mod refusal;
 mod sheet;
 mod statement;

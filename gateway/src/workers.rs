@@ -8,6 +8,7 @@ pub mod processing;
 pub mod progress;
 pub mod projecting;
 pub mod rebuilding;
+pub mod reconciling;
 pub mod retrying;
 pub mod supervising;
 pub mod sweeping;
@@ -39,7 +40,7 @@ pub struct Tools {
 type Stopping = watch::Receiver<bool>;
 type Work = fn(Tools, Stopping) -> BoxFuture<'static, ()>;
 
-const WORK: [(&str, Work); 6] = [
+const WORK: [(&str, Work); 7] = [
     ("projecting", |tools, stopping| {
         projecting::run(tools.pool, tools.commands, tools.freshness, stopping).boxed()
     }),
@@ -53,6 +54,7 @@ const WORK: [(&str, Work); 6] = [
         waking::listen(tools.pool, tools.commands.wake().clone(), stopping).boxed()
     }),
     ("passing_deadlines", |tools, stopping| deadlines::run(tools.commands, stopping).boxed()),
+    ("reconciling", |tools, stopping| reconciling::run(tools.commands, stopping).boxed()),
     ("sweeping", |tools, stopping| sweeping::run(tools.identity, stopping).boxed()),
 ];
 

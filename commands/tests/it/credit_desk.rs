@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use commands::accounts::{Arrival, Arrived, SetCreditLimit, settle};
 use commands::journal::{Loaded, load};
 use commands::ordering::SubmitOrder;
-use commands::ports::{AboutAccount, AccountFacts, Answering};
+use commands::ports::{AboutAccount, AboutBalance, AccountFacts, Answering};
 use commands::{Command, CommandError, Request, Requester, processes};
 use domain::accounts::exposure::{CreditAccount, Exposure, Receivables};
 use domain::accounts::settlement::{Entry, EntryKind, Side};
@@ -32,6 +32,10 @@ impl AccountFacts for Ledger {
         Box::pin(
             async move { said.map_or(Known::Unknown, |value| Known::Read { value, as_of: about.at_least }) },
         )
+    }
+
+    fn balance(&self, _: AboutBalance) -> Answering<'_, Decimal> {
+        Box::pin(async { Known::Unknown })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_graphql::{Context, Object, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::organizations::{Action, Extent};
-use domain::vocabulary::{ContractId, Currency, OrganizationId, TimeZone};
+use domain::vocabulary::{ContractId, Currency, OrganizationId, ReconciliationId, TimeZone};
 use projections::accounts::{
     AsOf, Balance, Stretch, balance_by_day, balances, last_change, last_exchange, mismatches, turnover,
 };
@@ -14,6 +14,9 @@ use projections::organizations::contracts;
 use super::balance::AccountBalance;
 use super::entry_connection::{SettlementEntryConnection, SettlementFilterInput, entry_connection};
 use super::mismatch::BalanceMismatch;
+use super::reconciliation::{
+    Reconciliation, ReconciliationConnection, reconciliation_connection, reconciliation_of,
+};
 use super::statement::{AccountStatement, BalanceSeries};
 use crate::graphql::connection::PageArguments;
 use crate::graphql::errors::{ErrorCode, unread};
@@ -141,6 +144,28 @@ impl Account {
         let change = change.map(|change| stretch.known.map_or(change, |known| known.min(change)));
         let language = Visitor::of(ctx)?.language;
         Ok(turnover.map(|turnover| AccountStatement::of(&stretch, &turnover, change, language)))
+    }
+
+    /// The reconciliation statements that were asked of 1C, the latest first.
+    async fn reconciliations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<ReconciliationConnection> {
+        let page = PageArguments { first, after, last, before };
+        reconciliation_connection(ctx, (self.standpoint, self.organization), &page).await
+    }
+
+    /// A reconciliation statement that was asked of 1C; null when there is none.
+    async fn reconciliation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id of the request.")] id: GlobalId<ReconciliationId>,
+    ) -> Result<Option<Reconciliation>> {
+        reconciliation_of(ctx, (self.standpoint, self.organization), id.0).await
     }
 
     /// What was owed day by day, for a chart.

@@ -7,13 +7,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use chrono::NaiveDate;
-use domain::vocabulary::{ContractId, OrderId, OrganizationId};
+use domain::vocabulary::{ContractId, OrderId, OrganizationId, ReconciliationId};
 use print::{Pdf, PrintError};
 use projections::accounts::EntryFilter;
 use serde::Deserialize;
 
 use super::asking::Asker;
 use super::delivery::{Format, delivered};
+use super::reconciliation::Answered;
 use super::refusal::NoDocument;
 use super::sheet::Sheet;
 use super::{invoice, lists, statement};
@@ -70,6 +71,7 @@ pub fn routes() -> Router<Gateway> {
     Router::new()
         .route("/files/organizations/{organization}/{file}", get(of_organization))
         .route("/files/organizations/{organization}/orders/{order}/invoice.pdf", get(of_order))
+        .route("/files/organizations/{organization}/reconciliations/{file}", get(of_reconciliation))
         .route("/files/staff/{file}", get(of_staff))
 }
 
@@ -99,6 +101,28 @@ async fn of_organization(
     };
     drop(view);
     written(&by, sheet, format).await
+}
+
+async fn of_reconciliation(
+    State(gateway): State<Gateway>,
+    by: Asker,
+    Path((organization, file)): Path<(String, String)>,
+) -> Result<Response, Failure> {
+    let nothing = || by.failed(ErrorCode::NotFound);
+    let organization = GlobalId::<OrganizationId>::parse(&organization).ok_or_else(nothing)?.0;
+    let (name, format) = Format::of(&file).ok_or_else(nothing)?;
+    let id = GlobalId::<ReconciliationId>::parse(name).ok_or_else(nothing)?.0;
+    let mut view = by.view(organization).await?;
+    view.must_show_money(&by)?;
+    let answered = Answered::read(&by, &mut view, id).await?;
+    if format == Format::Pdf {
+        let form = answered.form(&by, &mut view).await?;
+        let name = format!("Акт сверки {} — {}", form.from, form.to);
+        drop(view);
+        return printed(&by, &name, gateway.print_shop.statement(form).await);
+    }
+    drop(view);
+    written(&by, answered.sheet(by.language), format).await
 }
 
 async fn of_order(

@@ -23,7 +23,7 @@ use crate::http::failure::Failure;
 const PAGE: i64 = 100;
 
 /// The words of a language.
-const fn words<const N: usize>(
+pub const fn words<const N: usize>(
     language: Language,
     russian: [&'static str; N],
     english: [&'static str; N],

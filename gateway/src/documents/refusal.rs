@@ -20,6 +20,9 @@ pub enum NoDocument {
     /// There are too many rows for one file.
     #[error("a file has at most {MOST_ROWS} rows: ask for a shorter period")]
     TooManyRows,
+    /// There is no statement of 1C.
+    #[error("1C has not answered this request")]
+    NotAnswered,
     /// Nobody has to pay for the order.
     #[error("an invoice is for an order that was approved and not called off")]
     NothingToPay,
@@ -39,6 +42,7 @@ impl Refusal for NoDocument {
             Self::NoContract => "DOCUMENT_NO_CONTRACT",
             Self::SeveralSellers => "DOCUMENT_SEVERAL_SELLERS",
             Self::TooManyRows => "DOCUMENT_TOO_MANY_ROWS",
+            Self::NotAnswered => "DOCUMENT_NOT_ANSWERED",
             Self::NothingToPay => "DOCUMENT_NOTHING_TO_PAY",
             Self::RequisitesUnusable => "DOCUMENT_REQUISITES_UNUSABLE",
         }
@@ -57,6 +61,7 @@ impl Refusal for NoDocument {
             Self::TooManyRows => {
                 format!("В файле не больше {MOST_ROWS} строк: выберите период короче.")
             }
+            Self::NotAnswered => "1С ещё не ответила на этот запрос.".to_owned(),
             Self::NothingToPay => "Счёт выставляется по согласованному и не отменённому заказу.".to_owned(),
             Self::RequisitesUnusable => "Реквизиты продавца неполные: обратитесь к менеджеру.".to_owned(),
         }

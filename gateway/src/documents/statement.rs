@@ -63,12 +63,7 @@ pub async fn form(by: &Asker, view: &mut View, asked: &Asked) -> Result<Reconcil
         number: None,
         from: stretch.from,
         to: stretch.to,
-        supplier: Party {
-            name: seller.name.clone(),
-            inn: seller.inn.parse().ok(),
-            kpp: seller.kpp.as_deref().and_then(|kpp| kpp.parse().ok()),
-            address: Some(seller.legal_address.clone()),
-        },
+        supplier: supplier(seller),
         counterparty: counterparty(view),
         contract: named,
         currency: stretch.currency,
@@ -78,9 +73,20 @@ pub async fn form(by: &Asker, view: &mut View, asked: &Asked) -> Result<Reconcil
             as_of: view.moment,
             last_exchange: heard.map(|heard| heard.with_timezone(view.moment.offset())),
         },
+        agreed: false,
         supplier_signatory: None,
         counterparty_signatory: None,
     })
+}
+
+/// A legal entity of the supplier as a party of a form.
+pub fn supplier(seller: &SellerRow) -> Party {
+    Party {
+        name: seller.name.clone(),
+        inn: seller.inn.parse().ok(),
+        kpp: seller.kpp.as_deref().and_then(|kpp| kpp.parse().ok()),
+        address: Some(seller.legal_address.clone()),
+    }
 }
 
 /// The organization as a party of a form.

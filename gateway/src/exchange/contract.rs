@@ -9,6 +9,7 @@ mod meaning;
 pub mod openapi;
 pub mod outbox;
 mod reading;
+pub mod reconciliation;
 pub mod values;
 
 pub use reading::ContractReader;

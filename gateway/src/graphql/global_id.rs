@@ -17,7 +17,7 @@ use domain::vocabulary::ids::{OrderTemplateId, RefusedDocumentId};
 use domain::vocabulary::{
     AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
     DeliveryWayId, LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
-    SettlementDocumentId, ShipmentId, WarehouseId,
+    ReconciliationId, SettlementDocumentId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -68,6 +68,7 @@ identified! {
     PersonId = "person",
     PriceTypeId = "price_type",
     ProductId = "product",
+    ReconciliationId = "reconciliation",
     RefusedDocumentId = "refused_document",
     SettlementDocumentId = "settlement_document",
     ShipmentId = "shipment",

@@ -10,7 +10,8 @@ use super::node::NodeQuery;
 use super::services::Services;
 use crate::accounts::debtors::DebtorConnection;
 use crate::accounts::entry_connection::SettlementEntryConnection;
-use crate::accounts::{BudgetMutations, CreditMutations};
+use crate::accounts::reconciliation::ReconciliationConnection;
+use crate::accounts::{BudgetMutations, CreditMutations, ReconciliationMutations};
 use crate::approvals::delegation::DelegationConnection;
 use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
@@ -43,6 +44,7 @@ pub struct Mutation(
     ApprovalMutations,
     ApprovalPolicyMutations,
     BudgetMutations,
+    ReconciliationMutations,
     FulfilmentMutations,
     SettingsMutations,
     MemberMutations,
@@ -85,6 +87,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<ApprovalConnection>("A page of approvals.")
         .override_output_type_description::<DebtorConnection>("A page of debtors.")
         .override_output_type_description::<SettlementEntryConnection>("A page of settlement documents.")
+        .override_output_type_description::<ReconciliationConnection>("A page of reconciliation statements.")
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
         .override_output_type_description::<ExchangeBatchConnection>("A page of batches.")
         .override_output_type_description::<RefusedDocumentConnection>("A page of refused documents.")

@@ -36,6 +36,7 @@ mod pages;
 mod passwords;
 mod permissions;
 mod readme;
+mod reconciliation;
 mod schema_text;
 mod server;
 mod service;

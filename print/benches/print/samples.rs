@@ -42,6 +42,7 @@ pub fn statement(rows: u32) -> ReconciliationForm {
             as_of: DateTime::parse_from_rfc3339("2027-01-11T14:05:00+03:00").unwrap(),
             last_exchange: Some(DateTime::parse_from_rfc3339("2027-01-11T13:50:00+03:00").unwrap()),
         },
+        agreed: false,
         supplier_signatory: Some(signatory("Главный бухгалтер", "Петрова А. С.")),
         counterparty_signatory: None,
     }

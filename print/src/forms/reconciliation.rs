@@ -1,7 +1,8 @@
 //! The statement of mutual settlements (акт сверки взаиморасчётов).
 //!
 //! No law gives it a form; this is the one that accountants know from 1C: two halves, the
-//! left by the books of whoever makes it, the right for the other side to fill in.
+//! left by the books of whoever makes it, the right for the other side to fill in, or filled where
+//! it has agreed.
 
 mod view;
 
@@ -38,6 +39,9 @@ pub struct ReconciliationForm {
     pub rows: Vec<ReconciliationRow>,
     /// Whose word the statement is.
     pub source: Source,
+    /// Whether the counterparty agreed: then the right half says the same from its side, and
+    /// otherwise it is left for it to fill in.
+    pub agreed: bool,
     /// Who signs for the supplier.
     pub supplier_signatory: Option<Signatory>,
     /// Who signs for the counterparty.

@@ -143,7 +143,8 @@ pub async fn answered_lines(
     if !sees(read.scope(), row.scope.organization) {
         return Ok(Vec::new());
     }
-    let lines = sqlx::query_scalar!("SELECT lines FROM reconciliations WHERE reconciliation = $1", row.id.uuid());
+    let lines =
+        sqlx::query_scalar!("SELECT lines FROM reconciliations WHERE reconciliation = $1", row.id.uuid());
     let lines = lines.fetch_optional(read.connection()).await?.flatten();
     Ok(lines.map(from_json).transpose()?.unwrap_or_default())
 }

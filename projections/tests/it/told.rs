@@ -53,8 +53,10 @@ fn statement_asked(id: Uuid) -> [Fact; 5] {
         "from": "2026-01-01", "to": "2026-01-31" });
     let requested = json!({ "reconciliation": id, "scope": scope, "round": 1,
         "remind_at": "2026-03-03T09:00:00Z", "expires_at": "2026-03-09T09:00:00Z" });
-    let line = json!({ "source": "d-1", "date": "2026-01-10", "number": "1", "side": "debit", "amount": "10.00" });
-    let ready = json!({ "opening": "0.00", "closing": "10.00", "lines": [line], "made_at": "2026-03-02T09:00:00Z" });
+    let line =
+        json!({ "source": "d-1", "date": "2026-01-10", "number": "1", "side": "debit", "amount": "10.00" });
+    let ready =
+        json!({ "opening": "0.00", "closing": "10.00", "lines": [line], "made_at": "2026-03-02T09:00:00Z" });
     let agreed = json!({ "known_at": "2026-03-02T09:00:00Z", "closing": "10.00" });
     let told = [
         ("Requested", json!({ "Requested": requested })),
@@ -63,9 +65,7 @@ fn statement_asked(id: Uuid) -> [Fact; 5] {
         ("Ready", json!({ "Ready": ready })),
         ("Agreed", json!({ "Agreed": agreed })),
     ];
-    told.map(|(event, payload)| {
-        Fact::decode("reconciliation", event, "1", &payload.to_string()).unwrap()
-    })
+    told.map(|(event, payload)| Fact::decode("reconciliation", event, "1", &payload.to_string()).unwrap())
 }
 
 /// A budget of a month, and an order that takes a part of it.

@@ -34,7 +34,8 @@ impl Command for PassReconciliationTime {
         let at = work.now();
         let events = work.decide(&mut reconciliation, ReconciliationCommand::PassTime { at }).await?;
         work.effect(RequestKept::of(id, &reconciliation));
-        if let (true, Some(scope)) = (events.contains(&ReconciliationEvent::Reminded), reconciliation.scope()) {
+        if let (true, Some(scope)) = (events.contains(&ReconciliationEvent::Reminded), reconciliation.scope())
+        {
             work.effect(PutIntoOutboxes {
                 what: Told::ReconciliationReminded,
                 about: Subject::Reconciliation(id),

@@ -57,7 +57,13 @@ async fn tellable_reconciliation(
     })?;
     let Named { contract, contract_number, counterparty } =
         named(pool, base, row, Some(scope.contract)).await?;
-    Ok(Tellable::Reconciliation(TellableReconciliation { id, scope, contract, contract_number, counterparty }))
+    Ok(Tellable::Reconciliation(TellableReconciliation {
+        id,
+        scope,
+        contract,
+        contract_number,
+        counterparty,
+    }))
 }
 
 /// What a base calls the parties of something.

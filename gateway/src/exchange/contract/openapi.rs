@@ -14,6 +14,7 @@ use super::document::{
     SettlementFields,
 };
 use super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
+use super::reconciliation::ReconciliationDocument;
 
 /// The description.
 #[derive(OpenApi)]
@@ -34,6 +35,7 @@ use super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
         BalanceDocument,
         CreditLimitDocument,
         OrderStatusDocument,
+        ReconciliationDocument,
         BatchAnswer,
         BatchSummary,
         DocumentAnswer,

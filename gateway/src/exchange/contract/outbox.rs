@@ -1,9 +1,10 @@
 //! What 1C fetches, and how it acknowledges it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use commands::exchange::outbox::{OutboxRow, TellableOrder, Told};
+use commands::exchange::outbox::{OutboxRow, Tellable, TellableOrder, TellableReconciliation, Told};
 use domain::ordering::OrderStatus;
 use domain::ordering::order::Line;
+use domain::vocabulary::OrderId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -15,7 +16,7 @@ pub struct OutboxAnswer {
     pub items: Vec<OutboxItem>,
 }
 
-/// Something that happened to an order.
+/// Something that 1C has to know: `order` or `reconciliation` says of what.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct OutboxItem {
@@ -28,10 +29,14 @@ pub struct OutboxItem {
     #[schema(value_type = String, format = DateTime, example = "2026-03-02T09:00:00Z")]
     pub occurred_at: DateTime<Utc>,
     /// The order as it is now, which may be later than what happened.
-    pub order: OutboxOrder,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<OutboxOrder>,
+    /// The statement that is asked for. Answer with `reconciliation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reconciliation: Option<OutboxReconciliation>,
 }
 
-/// What happened to an order.
+/// What happened.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OutboxKind {
@@ -41,6 +46,37 @@ pub enum OutboxKind {
     OrderChanged,
     /// It was called off.
     OrderCancelled,
+    /// A reconciliation statement is asked for. Answer with `reconciliation`.
+    ReconciliationRequested,
+    /// It is still waited for.
+    ReconciliationReminded,
+}
+
+/// A reconciliation statement that is asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OutboxReconciliation {
+    /// The id of the request, for the answer.
+    #[schema(example = "7d0f5a1c-90b2-5c5e-8f2f-2f6b1c0a9e11")]
+    pub id: String,
+    /// The id in 1C of the customer, where this base has sent it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterparty: Option<String>,
+    /// The id in 1C of the contract, where this base has sent it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contract: Option<String>,
+    /// The number of the contract on the paper.
+    #[schema(example = "12/26")]
+    pub contract_number: String,
+    /// The currency.
+    #[schema(example = "RUB")]
+    pub currency: String,
+    /// The first day.
+    #[schema(value_type = String, format = Date, example = "2026-01-01")]
+    pub from: NaiveDate,
+    /// The last day.
+    #[schema(value_type = String, format = Date, example = "2026-03-31")]
+    pub to: NaiveDate,
 }
 
 /// An order.
@@ -157,19 +193,37 @@ impl From<Told> for OutboxKind {
             Told::OrderConfirmed => Self::OrderConfirmed,
             Told::OrderChanged => Self::OrderChanged,
             Told::OrderCancelled => Self::OrderCancelled,
+            Told::ReconciliationRequested => Self::ReconciliationRequested,
+            Told::ReconciliationReminded => Self::ReconciliationReminded,
         }
     }
 }
 
 impl OutboxItem {
-    /// Of a row and its order.
-    pub fn of(row: &OutboxRow, tellable: TellableOrder) -> Self {
-        let order = order(row, tellable);
-        Self { position: row.position, kind: row.what.into(), occurred_at: row.at, order }
+    /// Of a row and what it is about.
+    pub fn of(row: &OutboxRow, tellable: Tellable) -> Self {
+        let (order, reconciliation) = match tellable {
+            Tellable::Order(id, tellable) => (Some(order(id, *tellable)), None),
+            Tellable::Reconciliation(tellable) => (None, Some(asked(tellable))),
+        };
+        Self { position: row.position, kind: row.what.into(), occurred_at: row.at, order, reconciliation }
     }
 }
 
-fn order(row: &OutboxRow, tellable: TellableOrder) -> OutboxOrder {
+fn asked(tellable: TellableReconciliation) -> OutboxReconciliation {
+    let TellableReconciliation { id, scope, contract, contract_number, counterparty } = tellable;
+    OutboxReconciliation {
+        id: id.to_string(),
+        counterparty,
+        contract,
+        contract_number: contract_number.unwrap_or_default(),
+        currency: scope.currency.to_string(),
+        from: scope.from,
+        to: scope.to,
+    }
+}
+
+fn order(id: OrderId, tellable: TellableOrder) -> OutboxOrder {
     let TellableOrder { order, contract, counterparty, products, address, comment } = tellable;
     let line = |line: &Line| {
         let product = products.iter().find(|(id, _)| *id == line.goods.product.uuid());
@@ -193,7 +247,7 @@ fn order(row: &OutboxRow, tellable: TellableOrder) -> OutboxOrder {
         address,
     });
     OutboxOrder {
-        id: row.order.to_string(),
+        id: id.to_string(),
         number: order.number().map(ToString::to_string).unwrap_or_default(),
         status: order.status().map(status).unwrap_or_default(),
         counterparty,

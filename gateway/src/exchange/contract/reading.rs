@@ -8,6 +8,7 @@ use super::document::{
     BalanceDocument, ContractDocument, CounterpartyDocument, CreditLimitDocument, OrderStatusDocument,
     SettlementFields,
 };
+use super::reconciliation::ReconciliationDocument;
 use super::values::BETWEEN_LANGUAGES;
 use crate::exchange::receiving::limits::{DEPTH, DOCUMENT_BYTES};
 
@@ -71,6 +72,9 @@ fn content(kind: Option<&str>, body: &[u8]) -> Result<Content, Reason> {
         Some("balance") => Ok(Content::Balance(typed::<BalanceDocument>(body)?.into())),
         Some("credit_limit") => Ok(Content::CreditLimit(typed::<CreditLimitDocument>(body)?.into())),
         Some("order_status") => typed::<OrderStatusDocument>(body)?.meaning().map(Content::OrderStatus),
+        Some("reconciliation") => {
+            typed::<ReconciliationDocument>(body)?.meaning().map(Content::Reconciliation)
+        }
         Some(other) => Err(reason(
             "EXCHANGE_KIND_UNKNOWN",
             format!("there is no kind of document '{other}'"),

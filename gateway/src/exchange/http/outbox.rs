@@ -8,9 +8,10 @@ use axum::extract::{Query, Request, State};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
-use commands::CommandError;
+use commands::accounts::MarkReconciliationSent;
 use commands::exchange::CheckedBase;
 use commands::exchange::outbox::{self, OutboxRow};
+use commands::{CommandError, Request as CommandRequest, Requester};
 use serde::Deserialize;
 use tokio::time::{Instant, timeout};
 
@@ -74,8 +75,8 @@ async fn fetch(gateway: &Gateway, parts: &Parts) -> Result<OutboxAnswer, Refusal
     let pool = gateway.exchange.commands.pool();
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        let order = outbox::tellable(pool, base.name(), &row).await.map_err(CommandError::Store)?;
-        items.push(OutboxItem::of(&row, order));
+        let told = outbox::tellable(pool, base.name(), &row).await.map_err(CommandError::Store)?;
+        items.push(OutboxItem::of(&row, told));
     }
     Ok(OutboxAnswer { items })
 }
@@ -108,9 +109,31 @@ async fn note(gateway: &Gateway, parts: &Parts, body: Body) -> Result<Acknowledg
     let bytes = body::to_bytes(body, HEADER_BYTES).await.map_err(|_| Refusal::CutOff)?;
     let acknowledgement: Acknowledgement = serde_json::from_slice(&bytes)
         .map_err(|error| Refusal::Malformed(Malformed::Structure(error.to_string())))?;
+    // First, so that it is not lost between the two: whoever acknowledges again does it again.
+    note_sent(gateway, parts, &base, acknowledgement.position).await?;
     let (pool, now) = (gateway.exchange.commands.pool(), gateway.ports.clock.now());
     let acknowledged = outbox::acknowledge(pool, base.name(), acknowledgement.position, now).await?;
     Ok(Acknowledged { acknowledged })
+}
+
+/// Notes of the requests for statements that the base has them.
+async fn note_sent(
+    gateway: &Gateway,
+    parts: &Parts,
+    base: &CheckedBase,
+    position: i64,
+) -> Result<(), CommandError> {
+    let commands = &gateway.exchange.commands;
+    let correlation =
+        parts.extensions.get::<RequestId>().map_or_else(|| gateway.ports.ids.next(), RequestId::correlation);
+    for (organization, reconciliation) in
+        outbox::requests_up_to(commands.pool(), base.name(), position).await?
+    {
+        let requester = Requester::exchange(base, organization.into());
+        let sent = MarkReconciliationSent { reconciliation };
+        commands.execute(&requester, &CommandRequest::new(correlation), &sent).await?;
+    }
+    Ok(())
 }
 
 fn refused(refusal: &Refusal, parts: &Parts) -> Response {

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
 use chrono::{NaiveDate, TimeDelta};
-use commands::accounts::{GrantCreditException, SetCreditLimit, SetCreditTerms};
+use commands::Requester;
+use commands::accounts::reconciliation::Statement;
+use commands::accounts::{
+    AgreeReconciliation, AnswerReconciliation, GrantCreditException, MarkReconciliationSent,
+    RequestReconciliation, SetCreditLimit, SetCreditTerms,
+};
 use commands::approvals::{AnswerQuestion, ForceApproval, GrantDelegation, RemindApprovers};
 use commands::ordering::{
     AmendOrder, AnswerCancellation, Asked, CarriageAsked, DecisionAsked, DeliverShipment, DeliveryAsked,
@@ -12,9 +17,12 @@ use commands::ordering::{
     SubmitForCustomer, SubmitOrder,
 };
 use domain::accounts::exposure::{CreditAccount, CreditOutcome, CreditTerms, OverdueTerms, StaleTerms};
-use domain::accounts::settlement::{Entry, EntryKind};
+use domain::accounts::reconciliation::StatementLine;
+use domain::accounts::settlement::{Entry, EntryKind, Side};
 use domain::approvals::case::LineCut;
-use domain::vocabulary::{BatchId, ContractId, Currency, DelegationId, Money, OrderId, OrganizationId};
+use domain::vocabulary::{
+    BatchId, ContractId, Currency, DelegationId, Money, OrderId, OrganizationId, ReconciliationId,
+};
 use serde_json::json;
 
 use super::orders::{State, bolts};
@@ -115,6 +123,40 @@ impl Trade {
         let before = self.world.server.commands.ports().clock.now() - TimeDelta::hours(1);
         let stated = sqlx::query(stated).bind(organization.to_string()).bind(contract.uuid()).bind(before);
         stated.execute(&self.world.server.database).await.unwrap();
+    }
+
+    /// A statement that 1C was asked for, fetched and answered; the administrator agreed with our
+    /// ledger, and then a document came. It follows [`owe`](Self::owe).
+    pub(super) async fn reconcile(&self, place: Place) -> ReconciliationId {
+        let tied = "INSERT INTO exchange.contracts (base, id, version, organization, contract, changed_at)
+                    VALUES ('stating', $2::text, 1, $1, $2, now())";
+        let tied = sqlx::query(tied).bind(place.organization.to_string()).bind(place.contract.uuid());
+        tied.execute(&self.world.server.database).await.unwrap();
+        let author = if place.organization == STRANGE { "stranger" } else { "administrator" };
+        let by = self.member(author, place.organization).await;
+        let (from, to) = (day("2026-01-01"), day("2026-03-01"));
+        let id = self.ask(&by, &RequestReconciliation { contract: place.contract, from, to }).await;
+        let erp = Requester::process("exchange", place.organization.into());
+        self.ask(&erp, &MarkReconciliationSent { reconciliation: id }).await;
+        let line = |number: &str, side, amount: i64| StatementLine {
+            source: None,
+            date: day(if side == Side::Debit { "2026-01-10" } else { "2026-02-25" }),
+            number: number.to_owned(),
+            side,
+            amount: amount.into(),
+        };
+        let now = self.world.server.commands.ports().clock.now();
+        let (made_at, known_at) = (now, now);
+        let lines = vec![line("УТ-1", Side::Debit, 1000), line("П-1", Side::Credit, 400)];
+        let answer = Ok(Statement { opening: 0.into(), closing: 600.into(), lines, made_at });
+        self.ask(&erp, &AnswerReconciliation { reconciliation: id, answer }).await;
+        let closing = Money::new(600.into(), Currency::RUB);
+        self.ask(&by, &AgreeReconciliation { reconciliation: id, known_at, closing }).await;
+        self.world.server.clock.advance(TimeDelta::minutes(1));
+        let account = (place.organization, place.contract);
+        let late = entry(account, EntryKind::Invoice, &format!("УТ-5-{}", place.author), "2026-02-20", 5);
+        send(&self.world.server, vec![posted(1, late)]).await;
+        id
     }
 
     /// An order that was returned with a comment and submitted again.

@@ -3,7 +3,7 @@
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, BatchId, CartId, CaseId, ContractId, CostCentreId, DelegationId, OrderId, OrganizationId,
-    PersonId, ShipmentId,
+    PersonId, ReconciliationId, ShipmentId,
 };
 use uuid::Uuid;
 
@@ -27,6 +27,7 @@ pub struct Ids {
     pub shipment: String,
     /// A batch that 1C sent.
     pub batch: String,
+    pub reconciliation: String,
     pub template: String,
     pub template_version: i64,
     pub revision: String,
@@ -57,6 +58,7 @@ impl Ids {
             "Approval" => &self.approval,
             "shipmentId" => &self.shipment,
             "batchId" | "ExchangeBatch" => &self.batch,
+            "reconciliationId" | "Reconciliation" => &self.reconciliation,
             "templateId" | "OrderTemplate" => &self.template,
             _ => return None,
         })
@@ -77,6 +79,7 @@ impl Ids {
             cost_centre: id(CostCentreId(any)),
             address: id(AddressId(any)),
             batch: id(BatchId(any)),
+            reconciliation: id(ReconciliationId(any)),
             template: id(OrderTemplateId(any)),
             delegation: id(DelegationId(any)),
             deputy: id(PersonId(any)),

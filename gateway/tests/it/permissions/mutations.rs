@@ -12,7 +12,7 @@ use super::schema::{Asked, Field, Schema};
 use crate::server::PASSWORD;
 
 /// The ids of a thing that belongs to somebody, as inputs call them.
-const OF_THINGS: [&str; 11] = [
+const OF_THINGS: [&str; 12] = [
     "orderId",
     "contractId",
     "personId",
@@ -22,6 +22,7 @@ const OF_THINGS: [&str; 11] = [
     "addressId",
     "templateId",
     "delegationId",
+    "reconciliationId",
     "toId",
     "shipmentId",
 ];
@@ -228,6 +229,9 @@ fn value(schema: &Schema, field: &Asked, person: &str, ids: &Ids) -> Value {
         "creditTerms" => json!({ "exceeded": "HOLD", "stale": "WARN" }),
         "limit" if field.is_required => json!({ "amount": "100000000", "currency": "RUB" }),
         "exception" => json!({ "amount": "500", "currency": "RUB" }),
+        "firstDay" | "lastDay" => json!("2026-02-25"),
+        "knownAt" => json!(ids.until),
+        "closing" => json!({ "amount": "605", "currency": "RUB" }),
         "paid" => json!({ "amount": "10", "currency": "RUB" }),
         "email" => json!(format!("{account}@example.org")),
         "password" | "currentPassword" => json!(PASSWORD),

@@ -18,6 +18,7 @@ use domain::journal::Tenant;
 use domain::ordering::Order;
 use domain::organizations::working_calendar::Written;
 use domain::organizations::{BlockReason, LegalSubject, MemberRole, WorkingCalendar};
+use domain::vocabulary::ReconciliationId;
 use domain::vocabulary::ids::OrderTemplateId;
 use domain::vocabulary::{
     AddressId, BatchId, CartId, CaseId, CategoryId, ContractId, CostCentreId, Currency, DelegationId,
@@ -74,6 +75,7 @@ pub struct Trade {
     draft: i64,
     /// A batch that 1C sent.
     batch: BatchId,
+    reconciliations: [ReconciliationId; 2],
 }
 
 /// An order and who has to do with it.
@@ -123,6 +125,7 @@ impl Trade {
             delegated: AtomicI64::new(0),
             draft: 0,
             batch: BatchId::default(),
+            reconciliations: [ReconciliationId::default(); 2],
         };
         trade.let_in().await;
         rules::publish(&trade, trade.spare).await;
@@ -142,6 +145,7 @@ impl Trade {
         trade.strange = trade.told_order(ABROAD, STRANGE_SECRET).await;
         trade.owe(HOME, trade.own).await;
         trade.owe(ABROAD, trade.strange).await;
+        trade.reconciliations = [trade.reconcile(HOME).await, trade.reconcile(ABROAD).await];
         trade.carts = [trade.fill_cart(HOME).await, trade.fill_cart(ABROAD).await];
         trade.templates = [trade.keep_template(HOME).await, trade.keep_template(ABROAD).await];
         trade.delegations = [trade.delegate(HOME).await, trade.delegate(ABROAD).await];
@@ -304,6 +308,7 @@ impl Trade {
             draft_version: self.draft,
             shipment: id(self.shipment_of(order).await),
             batch: id(self.batch),
+            reconciliation: id(self.reconciliations[0]),
             template: id(self.templates[0]),
             template_version: 1,
             revision: self.revision(order).await.to_string(),
@@ -325,6 +330,7 @@ impl Trade {
             address: id(self.belongings[1].1),
             cart: id(CartId(self.carts[1].0)),
             cart_version: self.carts[1].1,
+            reconciliation: id(self.reconciliations[1]),
             template: id(self.templates[1]),
             delegation: id(self.delegations[1]),
             deputy: id(person_of(&self.world, "locum").await),

@@ -29,6 +29,7 @@ pub struct ReconciliationView<'a> {
     closing: Sides,
     conclusion: String,
     preliminary: Option<PreliminaryView>,
+    agreed: bool,
     supplier_signatory: Option<&'a Signatory>,
     counterparty_signatory: Option<&'a Signatory>,
 }
@@ -77,6 +78,7 @@ impl<'a> ReconciliationView<'a> {
             closing: balance(closing),
             conclusion: conclusion(form, closing),
             preliminary: preliminary(form.source),
+            agreed: form.agreed,
             supplier_signatory: form.supplier_signatory.as_ref(),
             counterparty_signatory: form.counterparty_signatory.as_ref(),
         })

@@ -11,6 +11,7 @@ use super::super::document::{
     SettlementFields,
 };
 use super::super::outbox::{Acknowledged, Acknowledgement, OutboxAnswer};
+use super::super::reconciliation::ReconciliationDocument;
 
 #[expect(clippy::struct_field_names, reason = "the names are the contract's")]
 /// A batch as one JSON object. `batch` comes before `documents`. As JSON Lines the first line is
@@ -45,6 +46,8 @@ pub enum Document {
     CreditLimit(CreditLimitDocument),
     /// What became of one of our orders.
     OrderStatus(OrderStatusDocument),
+    /// What 1C answers to a request for a reconciliation statement.
+    Reconciliation(ReconciliationDocument),
 }
 
 /// Send a batch of documents.
@@ -77,9 +80,10 @@ pub enum Document {
 )]
 const fn post_batch() {}
 
-/// Fetch what happened to orders.
+/// Fetch what happened to orders, and which statements are asked for.
 ///
-/// What was not acknowledged comes again: keep items by their position, or by the order's id.
+/// What was not acknowledged comes again: keep items by their position, or by the id of
+/// what they are about.
 #[utoipa::path(
     get,
     path = "/exchange/v1/outbox",
