@@ -47,6 +47,8 @@ pub enum NotificationKind {
     OrderHeld,
     /// The hold was released.
     OrderReleased,
+    /// The order waits for credit before its confirmation.
+    OrderWaitsForCredit,
     /// Goods of the order left.
     OrderShipped,
     /// All goods arrived.
@@ -57,6 +59,12 @@ pub enum NotificationKind {
     CancellationRequested,
     /// The supplier answered that.
     CancellationAnswered,
+    /// 1C answered with a reconciliation statement.
+    StatementReady,
+    /// 1C could not make a reconciliation statement.
+    StatementFailed,
+    /// 1C did not answer in time about a reconciliation statement.
+    StatementTimedOut,
 }
 
 impl NotificationKind {

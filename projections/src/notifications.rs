@@ -1,5 +1,6 @@
 //! What a person was told: what waits for them, and what became of what they care about.
 
+mod about_account;
 mod about_case;
 mod about_delegation;
 mod about_order;

@@ -2,7 +2,7 @@
 
 use async_graphql::SimpleObject;
 use domain::accounts::settlement::Aging;
-use domain::vocabulary::{Currency, Money};
+use domain::vocabulary::{Currency, Money, to_hundredths};
 
 use crate::graphql::money::MoneyValue;
 
@@ -29,7 +29,7 @@ pub struct AgingValue {
 impl AgingValue {
     /// Amounts of one currency.
     pub fn of(aging: &Aging, currency: Currency) -> Self {
-        let money = |amount| Money::new(amount, currency).into();
+        let money = |amount| Money::new(to_hundredths(amount), currency).into();
         Self {
             not_due: money(aging.not_due),
             days_1_to_30: money(aging.days_1_to_30),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_graphql::SimpleObject;
 use domain::accounts::settlement::Aging;
-use domain::vocabulary::{Currency, Money};
+use domain::vocabulary::{Currency, Money, to_hundredths};
 use projections::accounts::Balance;
 use rust_decimal::Decimal;
 
@@ -59,10 +59,10 @@ impl Sum {
         let balance = self.receivable.total() - self.payable.total() - self.advance;
         AccountBalance {
             contract,
-            balance: Money::new(balance, currency).into(),
+            balance: Money::new(to_hundredths(balance), currency).into(),
             receivable: AgingValue::of(&self.receivable, currency),
             payable: AgingValue::of(&self.payable, currency),
-            advance: Money::new(self.advance, currency).into(),
+            advance: Money::new(to_hundredths(self.advance), currency).into(),
         }
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{Context, Object, Result, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::settlement::EntryKind;
 use domain::refusal::Language;
-use domain::vocabulary::{Money, SettlementDocumentId};
+use domain::vocabulary::{Money, SettlementDocumentId, to_hundredths};
 use projections::accounts::EntryRow;
 
 use super::words::{SettlementKindWord, SettlementSideWord};
@@ -93,12 +93,12 @@ impl SettlementEntry {
 
     /// The amount with VAT.
     async fn amount(&self) -> MoneyValue {
-        Money::new(self.row.amount, self.row.currency).into()
+        Money::new(to_hundredths(self.row.amount), self.row.currency).into()
     }
 
     /// What is not settled of it.
     async fn open(&self) -> MoneyValue {
-        Money::new(self.row.open, self.row.currency).into()
+        Money::new(to_hundredths(self.row.open), self.row.currency).into()
     }
 
     /// What settles it: payments of an invoice, invoices of a payment.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, InputObject, Result};
 use chrono::NaiveDate;
-use domain::vocabulary::{ContractId, Money, OrderId, OrganizationId, SettlementDocumentId};
+use domain::vocabulary::{ContractId, Money, OrderId, OrganizationId, SettlementDocumentId, to_hundredths};
 use projections::accounts::{EntryFilter, EntryRow, entries, entries_by_ids, parts};
 use projections::organizations::contracts_by_ids;
 use projections::{Cursor, ReadError, ScopedRead};
@@ -103,7 +103,7 @@ impl Around {
                 kind: other.kind.into(),
                 number: other.number.clone(),
                 date: other.effective,
-                amount: Money::new(amount, other.currency).into(),
+                amount: Money::new(to_hundredths(amount), other.currency).into(),
             };
             let mut parts: Vec<_> = parts.map(part).collect();
             parts.sort_by(|a, b| (a.date, &a.number).cmp(&(b.date, &b.number)));

@@ -4,7 +4,7 @@ use async_graphql::SimpleObject;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::settlement::Side;
 use domain::refusal::Language;
-use domain::vocabulary::{Currency, Money, SettlementDocumentId};
+use domain::vocabulary::{Currency, Money, SettlementDocumentId, to_hundredths};
 use projections::accounts::{Movement, Stretch, Turnover};
 
 use super::entry::kind_words;
@@ -76,7 +76,7 @@ impl AccountStatement {
         known_up_to: Option<DateTime<Utc>>,
         language: Language,
     ) -> Self {
-        let money = |amount| Money::new(amount, stretch.currency).into();
+        let money = |amount| Money::new(to_hundredths(amount), stretch.currency).into();
         let row = |movement| StatementRow::of(movement, stretch.currency, language);
         Self {
             from: stretch.from,
@@ -93,7 +93,9 @@ impl AccountStatement {
 
 impl StatementRow {
     fn of(movement: &Movement, currency: Currency, language: Language) -> Self {
-        let amount = |side| (movement.side == side).then(|| Money::new(movement.amount, currency).into());
+        let amount = |side| {
+            (movement.side == side).then(|| Money::new(to_hundredths(movement.amount), currency).into())
+        };
         let kind = kind_words(movement.kind, language);
         Self {
             id: GlobalId(movement.document),
@@ -113,7 +115,7 @@ impl BalanceSeries {
         opening: rust_decimal::Decimal,
         days: Vec<(NaiveDate, rust_decimal::Decimal)>,
     ) -> Self {
-        let money = |amount| Money::new(amount, currency).into();
+        let money = |amount| Money::new(to_hundredths(amount), currency).into();
         let day = |(date, balance)| BalanceOfDay { date, balance: money(balance) };
         Self { opening: money(opening), days: days.into_iter().map(day).collect() }
     }

@@ -74,6 +74,10 @@ const fn said(kind: K) -> (&'static str, &'static str) {
         K::OrderAmended => ("{заказ} изменён поставщиком", "{order} was changed by the supplier"),
         K::OrderHeld => ("{заказ} приостановлен", "{order} was put on hold"),
         K::OrderReleased => ("{заказ}: приостановка снята", "{order}: the hold was released"),
+        K::OrderWaitsForCredit => (
+            "{заказ} ждёт оплаты или кредитного лимита",
+            "{order} waits for a payment or for the credit limit",
+        ),
         K::OrderShipped => ("{заказ}: товары отгружены", "{order}: goods were shipped"),
         K::OrderDelivered => ("{заказ} доставлен", "{order} was delivered"),
         K::OrderCancelled => {
@@ -81,6 +85,13 @@ const fn said(kind: K) -> (&'static str, &'static str) {
         }
         K::CancellationRequested => {
             ("{заказ}: поставщика попросили об отмене", "{order}: the supplier was asked to cancel it")
+        }
+        K::StatementReady => ("Акт сверки готов", "The reconciliation statement is ready"),
+        K::StatementFailed => {
+            ("1С не смогла сделать акт сверки", "1C could not make the reconciliation statement")
+        }
+        K::StatementTimedOut => {
+            ("1С не ответила на запрос акта сверки", "1C did not answer about the reconciliation statement")
         }
         K::CancellationAnswered => (
             "{заказ}: поставщик ответил на просьбу об отмене",

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, Result};
 use chrono::{DateTime, Utc};
-use domain::vocabulary::{CaseId, DelegationId, NotificationId, OrderId};
+use domain::vocabulary::{CaseId, DelegationId, NotificationId, OrderId, ReconciliationId};
 use projections::notifications::NotificationRow;
 
 use super::notification_kind::NotificationKindWord;
@@ -109,6 +109,11 @@ impl Notification {
     /// The id of the delegation that it is about; null when it is about none.
     async fn delegation_id(&self) -> Option<GlobalId<DelegationId>> {
         self.row.delegation.map(GlobalId)
+    }
+
+    /// The id of the reconciliation statement that it is about; null when it is about none.
+    async fn reconciliation_id(&self) -> Option<GlobalId<ReconciliationId>> {
+        self.row.reconciliation.map(GlobalId)
     }
 }
 

@@ -47,6 +47,8 @@ pub enum NotificationKindWord {
     OrderHeld,
     /// The hold was released.
     OrderReleased,
+    /// The order waits for credit before its confirmation: a payment, or a higher limit.
+    OrderWaitsForCredit,
     /// Goods of the order left.
     OrderShipped,
     /// All goods arrived.
@@ -57,4 +59,10 @@ pub enum NotificationKindWord {
     CancellationRequested,
     /// The supplier answered that.
     CancellationAnswered,
+    /// 1C answered with a reconciliation statement.
+    StatementReady,
+    /// 1C could not make a reconciliation statement.
+    StatementFailed,
+    /// 1C did not answer in time about a reconciliation statement.
+    StatementTimedOut,
 }

@@ -56,6 +56,15 @@ async fn until(browser: &Browser, request: &Value, is_so: impl Fn(&Value) -> boo
     tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("the request becomes so")
 }
 
+/// What somebody was told of a request, the last first.
+async fn told_of(browser: &Browser, request: &Value) -> Vec<String> {
+    let query = "{ viewer { notifications { nodes { kind reconciliationId } } } }";
+    let told = browser.data(query, json!({})).await;
+    let nodes = told["viewer"]["notifications"]["nodes"].as_array().expect("a list").clone();
+    let of_it = nodes.iter().filter(|told| told["reconciliationId"] == request["id"]);
+    of_it.map(|told| told["kind"].as_str().expect("a kind").to_owned()).collect()
+}
+
 async fn outbox(base: &Base) -> Vec<Value> {
     let answer = base.get("outbox").await;
     answer.json()["items"].as_array().expect("items").clone()
@@ -267,6 +276,9 @@ async fn a_silent_1c_is_reminded_and_at_last_nobody_waits() {
     reconciling::look(commands).await.unwrap();
     let accountant = world.as_("accountant").await;
     until(&accountant, &request, |seen| seen["status"] == "TIMED_OUT").await;
+    assert_eq!(told_of(&accountant, &request).await, ["STATEMENT_TIMED_OUT"]);
+    let administrator = world.as_("administrator").await;
+    assert!(told_of(&administrator, &request).await.is_empty(), "only whoever asked is told");
     let told = items[0]["reconciliation"].clone();
     let lines = [line(None, "1", "10.00")];
     assert_eq!(

@@ -66,7 +66,8 @@ fn answered(known: &OrderKnown, answer: Option<&TextRef>) -> Vec<Telling> {
 /// What is to be remembered of an order after an event of it: who did what, for whom.
 pub fn remember(known: &mut OrderKnown, event: &OrderEvent, by: Option<PersonId>) {
     match event {
-        OrderEvent::Submitted { .. } => known.submitter = by,
+        OrderEvent::Submitted { .. } => (known.submitter, known.waits) = (by, false),
+        OrderEvent::Confirmed { .. } => known.waits = false,
         OrderEvent::CancellationRequested { .. } => known.wishes = by,
         _ => {}
     }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use domain::accounts::reconciliation::ReconciliationEvent;
 use domain::approvals::{ApprovalCase, CaseEvent, DelegationEvent, DelegationLink};
 use domain::journal::{Fact, Recorded};
 use domain::ordering::OrderEvent;
-use domain::vocabulary::{CaseId, DelegationId, OrderId, PersonId};
+use domain::vocabulary::{CaseId, DelegationId, OrderId, PersonId, ReconciliationId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::about_account;
 use super::about_case;
 use super::about_delegation;
 use super::about_order;
-use super::known::{CaseKnown, DelegationKnown, Known, OrderKnown, Wanted};
+use super::known::{CaseKnown, DelegationKnown, Known, OrderKnown, ReconciliationKnown, Wanted};
 use super::telling::{About, Telling, Told, told};
 use crate::projection::{Projecting, Projection, ProjectionError, Table};
 use crate::stored::column;
@@ -26,7 +28,7 @@ impl Projection for Notifications {
     }
 
     fn version(&self) -> i32 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -35,6 +37,10 @@ impl Projection for Notifications {
             Table { name: "notified_orders", definition: include_str!("notified_orders.sql") },
             Table { name: "notified_cases", definition: include_str!("notified_cases.sql") },
             Table { name: "notified_delegations", definition: include_str!("notified_delegations.sql") },
+            Table {
+                name: "notified_reconciliations",
+                definition: include_str!("notified_reconciliations.sql"),
+            },
         ]
     }
 
@@ -60,6 +66,10 @@ fn wanted(page: &[Recorded]) -> Result<Option<Wanted>, ProjectionError> {
     for recorded in page {
         match &recorded.fact {
             Ok(Fact::Order(_)) => wanted.orders.push(id(recorded)?),
+            Ok(Fact::Exposure(event)) => {
+                wanted.orders.extend(about_account::stopped(event).map(OrderId::uuid))
+            }
+            Ok(Fact::Reconciliation(_)) => wanted.reconciliations.push(id(recorded)?),
             Ok(Fact::ApprovalDelegation(_)) => wanted.delegations.push(id(recorded)?),
             Ok(Fact::ApprovalCase(_)) => {
                 wanted.cases.push(id(recorded)?);
@@ -68,7 +78,8 @@ fn wanted(page: &[Recorded]) -> Result<Option<Wanted>, ProjectionError> {
             _ => {}
         }
     }
-    let nothing = wanted.orders.is_empty() && wanted.cases.is_empty() && wanted.delegations.is_empty();
+    let of_approvals = wanted.cases.len() + wanted.delegations.len();
+    let nothing = wanted.orders.len() + wanted.reconciliations.len() + of_approvals == 0;
     Ok((!nothing).then_some(wanted))
 }
 
@@ -100,6 +111,11 @@ fn fold<'a>(known: &mut Known, recorded: &'a Recorded) -> Result<Vec<Row<'a>>, P
         Ok(Fact::Order(event)) => of_order(known, recorded, event)?,
         Ok(Fact::ApprovalCase(event)) => of_case(known, recorded, event)?,
         Ok(Fact::ApprovalDelegation(event)) => of_delegation(known, recorded, event)?,
+        Ok(Fact::Exposure(event)) => match about_account::stopped(event) {
+            Some(order) => of_waiting(known, recorded, order)?,
+            None => return Ok(Vec::new()),
+        },
+        Ok(Fact::Reconciliation(event)) => of_statement(known, recorded, event)?,
         _ => return Ok(Vec::new()),
     };
     if tellings.is_empty() {
@@ -118,16 +134,37 @@ fn of_order(known: &mut Known, recorded: &Recorded, event: &OrderEvent) -> Resul
     let order = OrderId(id(recorded)?);
     if let OrderEvent::Drafted { author, placed_by, .. } = event {
         let organization = recorded.tenant.to_string();
-        let (placed_by, submitter, wishes) = (*placed_by, None, None);
-        known
-            .orders
-            .insert(order, OrderKnown { organization, author: *author, placed_by, submitter, wishes });
+        let (author, placed_by) = (*author, *placed_by);
+        let fresh =
+            OrderKnown { organization, author, placed_by, submitter: None, wishes: None, waits: false };
+        known.orders.insert(order, fresh);
     }
     let of_it = known.orders.get_mut(&order).ok_or_else(|| orphaned(recorded))?;
     let tellings = about_order::tellings(event, of_it);
     let by = recorded.on_behalf_of.as_ref().unwrap_or(&recorded.actor).person();
     about_order::remember(of_it, event, by);
     Ok((About { order: Some(order), ..About::default() }, tellings, BTreeSet::new()))
+}
+
+fn of_waiting(known: &mut Known, recorded: &Recorded, order: OrderId) -> Result<Heard, ProjectionError> {
+    let of_it = known.orders.get_mut(&order).ok_or_else(|| orphaned(recorded))?;
+    let tellings = about_account::waiting(of_it);
+    Ok((About { order: Some(order), ..About::default() }, tellings, BTreeSet::new()))
+}
+
+fn of_statement(
+    known: &mut Known,
+    recorded: &Recorded,
+    event: &ReconciliationEvent,
+) -> Result<Heard, ProjectionError> {
+    let id = ReconciliationId(id(recorded)?);
+    if let ReconciliationEvent::Requested { .. } = event {
+        let (organization, requester) = (recorded.tenant.to_string(), recorded.actor.person());
+        known.reconciliations.insert(id, ReconciliationKnown { organization, requester });
+    }
+    let of_it = known.reconciliations.get(&id).ok_or_else(|| orphaned(recorded))?;
+    let tellings = about_account::of_statement(event, of_it);
+    Ok((About { reconciliation: Some(id), ..About::default() }, tellings, BTreeSet::new()))
 }
 
 fn of_case(known: &mut Known, recorded: &Recorded, event: &CaseEvent) -> Result<Heard, ProjectionError> {
@@ -140,7 +177,7 @@ fn of_case(known: &mut Known, recorded: &Recorded, event: &CaseEvent) -> Result<
     let tellings = about_case::tellings(event, state);
     cqrs_es::Aggregate::apply(state, event.clone());
     let order = state.opening().map(|opening| opening.order);
-    Ok((About { order, case: Some(case), delegation: None }, tellings, about_case::owners(state)))
+    Ok((About { order, case: Some(case), ..About::default() }, tellings, about_case::owners(state)))
 }
 
 fn of_delegation(
@@ -180,6 +217,7 @@ async fn write(tables: &mut PgConnection, rows: &[Row<'_>]) -> sqlx::Result<()> 
         &column(rows, |row| row.told.in_place_of.map(PersonId::uuid)) as &[Option<Uuid>],
         &column(rows, |row| row.recorded.actor.to_string()),
         &column(rows, |row| row.recorded.occurred_at),
+        &column(rows, |row| row.about.reconciliation.map(ReconciliationId::uuid)) as &[Option<Uuid>],
     )
     .execute(tables)
     .await?;

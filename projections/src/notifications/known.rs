@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use domain::approvals::{ApprovalCase, DelegationLink, Delegations};
-use domain::vocabulary::{CaseId, DelegationId, OrderId, PersonId};
+use domain::vocabulary::{CaseId, DelegationId, OrderId, PersonId, ReconciliationId};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub struct OrderKnown {
     pub submitter: Option<PersonId>,
     /// Who asked last to call it off.
     pub wishes: Option<PersonId>,
+    /// Whether people were told that it waits for credit.
+    pub waits: bool,
 }
 
 impl OrderKnown {
@@ -47,6 +49,15 @@ pub struct DelegationKnown {
     pub revoked: bool,
 }
 
+/// A request for a reconciliation statement, and who asked last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReconciliationKnown {
+    /// Where.
+    pub organization: String,
+    /// Who asked.
+    pub requester: Option<PersonId>,
+}
+
 /// An approval, and where it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaseKnown {
@@ -65,6 +76,8 @@ pub struct Known {
     pub cases: BTreeMap<CaseId, CaseKnown>,
     /// The delegations of the page, and all of its organizations that may count in it.
     pub delegations: BTreeMap<DelegationId, DelegationKnown>,
+    /// The requests for statements of the page.
+    pub reconciliations: BTreeMap<ReconciliationId, ReconciliationKnown>,
 }
 
 /// What of it a page is about.
@@ -76,6 +89,8 @@ pub struct Wanted {
     pub cases: Vec<Uuid>,
     /// The delegations.
     pub delegations: Vec<Uuid>,
+    /// The requests for statements.
+    pub reconciliations: Vec<Uuid>,
     /// The organizations of the cases.
     pub organizations: BTreeSet<String>,
     /// The first moment.
@@ -89,6 +104,7 @@ impl Known {
             orders: orders(tables, &wanted.orders).await?,
             cases: cases(tables, &wanted.cases).await?,
             delegations: delegations(tables, wanted).await?,
+            reconciliations: reconciliations(tables, &wanted.reconciliations).await?,
         })
     }
 
@@ -103,6 +119,7 @@ impl Known {
         self.keep_orders(tables).await?;
         self.keep_cases(tables).await?;
         self.keep_delegations(tables).await?;
+        self.keep_reconciliations(tables).await?;
         Ok(())
     }
 
@@ -110,15 +127,32 @@ impl Known {
         let rows: Vec<_> = self.orders.iter().collect();
         let id = |person: Option<PersonId>| person.map(PersonId::uuid);
         sqlx::query!(
-            "INSERT INTO notified_orders (order_id, organization, author, placed_by, submitter, wishes)
-             SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[])
-             ON CONFLICT (order_id) DO UPDATE SET submitter = excluded.submitter, wishes = excluded.wishes",
+            "INSERT INTO notified_orders (order_id, organization, author, placed_by, submitter, wishes, waits)
+             SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::boolean[])
+             ON CONFLICT (order_id) DO UPDATE
+                SET submitter = excluded.submitter, wishes = excluded.wishes, waits = excluded.waits",
             &column(&rows, |row| row.0.uuid()),
             &column(&rows, |row| row.1.organization.clone()),
             &column(&rows, |row| row.1.author.uuid()),
             &column(&rows, |row| id(row.1.placed_by)) as &[Option<Uuid>],
             &column(&rows, |row| id(row.1.submitter)) as &[Option<Uuid>],
             &column(&rows, |row| id(row.1.wishes)) as &[Option<Uuid>],
+            &column(&rows, |row| row.1.waits),
+        )
+        .execute(tables)
+        .await?;
+        Ok(())
+    }
+
+    async fn keep_reconciliations(&self, tables: &mut PgConnection) -> sqlx::Result<()> {
+        let rows: Vec<_> = self.reconciliations.iter().collect();
+        sqlx::query!(
+            "INSERT INTO notified_reconciliations (reconciliation, organization, requester)
+             SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[])
+             ON CONFLICT (reconciliation) DO UPDATE SET requester = excluded.requester",
+            &column(&rows, |row| row.0.uuid()),
+            &column(&rows, |row| row.1.organization.clone()),
+            &column(&rows, |row| row.1.requester.map(PersonId::uuid)) as &[Option<Uuid>],
         )
         .execute(tables)
         .await?;
@@ -167,7 +201,7 @@ impl Known {
 
 async fn orders(tables: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<BTreeMap<OrderId, OrderKnown>> {
     let rows = sqlx::query!(
-        "SELECT order_id, organization, author, placed_by, submitter, wishes
+        "SELECT order_id, organization, author, placed_by, submitter, wishes, waits
            FROM notified_orders WHERE order_id = ANY($1)",
         ids
     )
@@ -180,8 +214,28 @@ async fn orders(tables: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<BTreeMa
             placed_by: row.placed_by.map(PersonId),
             submitter: row.submitter.map(PersonId),
             wishes: row.wishes.map(PersonId),
+            waits: row.waits,
         };
         (OrderId(row.order_id), known)
+    });
+    Ok(known.collect())
+}
+
+async fn reconciliations(
+    tables: &mut PgConnection,
+    ids: &[Uuid],
+) -> sqlx::Result<BTreeMap<ReconciliationId, ReconciliationKnown>> {
+    let rows = sqlx::query!(
+        "SELECT reconciliation, organization, requester FROM notified_reconciliations
+          WHERE reconciliation = ANY($1)",
+        ids
+    )
+    .fetch_all(tables)
+    .await?;
+    let known = rows.into_iter().map(|row| {
+        let requester = row.requester.map(PersonId);
+        let known = ReconciliationKnown { organization: row.organization, requester };
+        (ReconciliationId(row.reconciliation), known)
     });
     Ok(known.collect())
 }

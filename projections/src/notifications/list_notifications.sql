@@ -1,5 +1,5 @@
 SELECT told.event_id, told.organization, told.position, told.kind, told.order_id, told.case_id, told.delegation_id,
-       told.text_id, told.in_place_of, told.actor, told.at, seen.read_at AS "read_at?"
+       told.reconciliation, told.text_id, told.in_place_of, told.actor, told.at, seen.read_at AS "read_at?"
   FROM notifications told
   -- Read by itself, or with all up to a later one: the earliest counts.
   LEFT JOIN LATERAL (

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::journal::{Actor, Position};
 use domain::notifications::NotificationKind;
-use domain::vocabulary::{CaseId, DelegationId, NotificationId, OrderId, OrganizationId, PersonId, TextId};
+use domain::vocabulary::{
+    CaseId, DelegationId, NotificationId, OrderId, OrganizationId, PersonId, ReconciliationId, TextId,
+};
 use uuid::Uuid;
 
 use crate::page::{Cursor, PageRequest, ReadError, Slice};
@@ -27,6 +29,8 @@ pub struct NotificationRow {
     pub case: Option<CaseId>,
     /// The delegation.
     pub delegation: Option<DelegationId>,
+    /// The request for a reconciliation statement.
+    pub reconciliation: Option<ReconciliationId>,
     /// What somebody wrote about it.
     pub text: Option<TextId>,
     /// In whose place the person was told.
@@ -101,6 +105,7 @@ struct Stored {
     order_id: Option<Uuid>,
     case_id: Option<Uuid>,
     delegation_id: Option<Uuid>,
+    reconciliation: Option<Uuid>,
     text_id: Option<Uuid>,
     in_place_of: Option<Uuid>,
     actor: String,
@@ -120,6 +125,7 @@ impl TryFrom<Stored> for NotificationRow {
             order: row.order_id.map(OrderId),
             case: row.case_id.map(CaseId),
             delegation: row.delegation_id.map(DelegationId),
+            reconciliation: row.reconciliation.map(ReconciliationId),
             text: row.text_id.map(TextId),
             in_place_of: row.in_place_of.map(PersonId),
             actor: parse(&row.actor)?,

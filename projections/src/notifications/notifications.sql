@@ -8,6 +8,7 @@ CREATE TABLE notifications (
     order_id        uuid,
     case_id         uuid,
     delegation_id   uuid,
+    reconciliation  uuid,
     -- What somebody wrote about it.
     text_id         uuid,
     -- In whose place the person is told.

@@ -8,7 +8,9 @@ CREATE TABLE notified_orders (
     -- Who submitted it last.
     submitter      uuid,
     -- Who asked last to call it off.
-    wishes         uuid
+    wishes         uuid,
+    -- Whether people were told that it waits for credit.
+    waits          boolean NOT NULL
 );
 
 ALTER TABLE notified_orders ENABLE ROW LEVEL SECURITY;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::notifications::NotificationKind;
-use domain::vocabulary::{CaseId, DelegationId, OrderId, PersonId, TextId};
+use domain::vocabulary::{CaseId, DelegationId, OrderId, PersonId, ReconciliationId, TextId};
 
 /// Something that an event tells some people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct About {
     pub case: Option<CaseId>,
     /// The delegation.
     pub delegation: Option<DelegationId>,
+    /// The request for a reconciliation statement.
+    pub reconciliation: Option<ReconciliationId>,
 }
 
 /// What one person is told by one event.

@@ -96,6 +96,30 @@ fn a_balance_in_favour_of_the_counterparty_stands_on_the_right() {
 }
 
 #[test]
+fn the_right_half_says_the_same_from_the_other_side_once_the_counterparty_agreed() {
+    let form = samples::statement(3);
+    let empty = statement(&form).concat();
+    assert_eq!(empty.matches("Сальдо на 01.01.2026").count(), 1, "{empty}");
+
+    let agreed = statement(&crate::forms::ReconciliationForm { agreed: true, ..form }).concat();
+    assert_eq!(agreed.matches("Сальдо на 01.01.2026").count(), 2, "{agreed}");
+    assert!(
+        agreed.contains("Обороты за период 1 517,19 2 734,38 Обороты за период 2 734,38 1 517,19"),
+        "{agreed}"
+    );
+    assert_eq!(agreed.matches("1 248 783,31").count(), empty.matches("1 248 783,31").count() + 1);
+}
+
+#[test]
+fn an_agreed_statement_of_many_pages_carries_both_halves_over() {
+    let form = crate::forms::ReconciliationForm { agreed: true, ..samples::statement(300) };
+    let pages = statement(&form);
+    let middle = &pages[1];
+    assert_eq!(middle.matches("Перенесено").count(), 2, "{middle}");
+    assert_eq!(middle.matches("К переносу").count(), 2, "{middle}");
+}
+
+#[test]
 fn a_balance_of_nothing_owes_nobody() {
     let mut form = samples::statement(0);
     form.opening = Decimal::ZERO;
