@@ -12,6 +12,7 @@ pub mod reconciling;
 pub mod retrying;
 pub mod supervising;
 pub mod sweeping;
+pub mod waiting_for_credit;
 pub mod waking;
 
 use commands::identity::Identity;
@@ -40,7 +41,7 @@ pub struct Tools {
 type Stopping = watch::Receiver<bool>;
 type Work = fn(Tools, Stopping) -> BoxFuture<'static, ()>;
 
-const WORK: [(&str, Work); 7] = [
+const WORK: [(&str, Work); 8] = [
     ("projecting", |tools, stopping| {
         projecting::run(tools.pool, tools.commands, tools.freshness, stopping).boxed()
     }),
@@ -55,6 +56,9 @@ const WORK: [(&str, Work); 7] = [
     }),
     ("passing_deadlines", |tools, stopping| deadlines::run(tools.commands, stopping).boxed()),
     ("reconciling", |tools, stopping| reconciling::run(tools.commands, stopping).boxed()),
+    ("looking_at_waiting_orders", |tools, stopping| {
+        waiting_for_credit::run(tools.pool, tools.commands, stopping).boxed()
+    }),
     ("sweeping", |tools, stopping| sweeping::run(tools.identity, stopping).boxed()),
 ];
 

@@ -16,6 +16,7 @@ pub mod reconciliation_list;
 pub mod reconciliations;
 pub mod settlement_entries;
 pub mod turnover;
+pub mod waiting;
 
 pub use as_of::AsOf;
 pub use balances::{Balance, balances};
@@ -33,3 +34,4 @@ pub use reconciliation_list::{
 };
 pub use settlement_entries::SettlementEntries;
 pub use turnover::{Movement, Stretch, Turnover, balance_after, balance_by_day, turnover};
+pub use waiting::accounts_that_wait;

@@ -38,6 +38,9 @@ impl Moving<'_> {
             Ok(found) => found,
             Err(refused) => return Ok(refused.into()),
         };
+        if !self.serves(organization).await? {
+            return Ok(Refused::OrderUnknown.into());
+        }
         let kept = self.kept(&sent.id).await?;
         if let Some(verdict) = kept.and_then(|kept| Verdict::of_known(kept, sent.version)) {
             return Ok(verdict);
@@ -87,6 +90,20 @@ impl Moving<'_> {
                 asked.ask("cancel", &CancelForCustomer { order, reason }).await
             }
         }
+    }
+
+    /// Whether the base keeps the books of an organization, and so may move its orders: those whose
+    /// counterparty it sent. Of whom no base knows anything, the only one that there is does.
+    async fn serves(&self, organization: OrganizationId) -> Result<bool, StoreError> {
+        Ok(sqlx::query_scalar!(
+            r#"SELECT EXISTS (SELECT FROM exchange.counterparties WHERE base = $1 AND organization = $2)
+                   OR NOT EXISTS (SELECT FROM exchange.counterparties WHERE organization = $2)
+                      AND (SELECT count(*) FROM exchange.bases) = 1 AS "serves!""#,
+            self.name().as_str(),
+            organization.to_string()
+        )
+        .fetch_one(self.commands.pool())
+        .await?)
     }
 
     async fn in_currency_of(

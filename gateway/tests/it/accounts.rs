@@ -161,7 +161,7 @@ async fn what_1c_sets_back_does_not_change_what_was_known_before() {
     let statement = &seen["statement"];
     assert_eq!(
         (&statement["opening"]["amount"], &statement["closing"]["amount"]),
-        (&json!("0"), &json!("970.00"))
+        (&json!("0.00"), &json!("970.00"))
     );
     assert_eq!(statement["debit"]["amount"], "970.00");
     assert_eq!(statement["rows"][0]["words"], "реализация УТ-1");

@@ -8,6 +8,7 @@ use domain::accounts::settlement::{Entry, EntryKind, Side};
 use domain::journal::Tenant;
 use domain::vocabulary::{Currency, OrderId};
 use gateway::graphql::global_id::GlobalId;
+use gateway::workers::waiting_for_credit;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -193,4 +194,25 @@ async fn credit_that_blocks_refuses_the_submission_and_the_preview_tells_it_befo
     assert_eq!(told["exceptions"][0]["grantedBy"]["kind"], "PERSON");
     assert_eq!(agrees(&manager, "liftCreditLimit", json!({ "currency": "RUB" })).await, json!([]));
     assert_eq!(credit(&world.as_("administrator").await).await["limit"], Value::Null);
+}
+
+#[tokio::test]
+async fn an_order_that_waits_because_1c_is_silent_goes_on_when_1c_speaks_again_about_others() {
+    let world = World::make().await;
+    on_credit(&world, 10_000).await;
+    posts(&world, EntryKind::Payment, Side::Credit, 50, None).await;
+    let heard = |ago: &str| format!("UPDATE accounts.bases_heard SET heard_at = heard_at - interval '{ago}'");
+    sqlx::raw_sql(&heard("2 days")).execute(&world.server.database).await.unwrap();
+    let administrator = world.as_("administrator").await;
+    let order = world.draft(&administrator, 2).await;
+    let order = world.done(&administrator, "submitOrder", &order, json!({})).await;
+    let seen = until_stopped(&administrator, &order).await;
+    assert_eq!(seen["heldFor"][0]["credit"]["reasons"][0]["kind"], "STALE");
+
+    let (pool, commands) = (world.server.commands.pool(), &world.server.commands);
+    waiting_for_credit::look(pool, commands).await.unwrap();
+    assert_eq!(held_for(&administrator, &order).await["status"], "APPROVED", "1C is still silent");
+    sqlx::raw_sql(&heard("-2 days")).execute(&world.server.database).await.unwrap();
+    waiting_for_credit::look(pool, commands).await.unwrap();
+    world.until(&administrator, &order, |order| order["status"] == "CONFIRMED").await;
 }

@@ -21,6 +21,7 @@ use super::story::{
     APPROVER, BUYER, COLLEAGUE, DIRECTOR, PURCHASER, STRANGER, Story, beginning, case, decided, drafted,
     line, opened, order, revision, roles, submitted, text, three_orders,
 };
+use super::told::credit_agreed;
 
 const ALL: NotificationFilter = NotificationFilter { organization: None, unread_only: false };
 const UNREAD: NotificationFilter = NotificationFilter { organization: None, unread_only: true };
@@ -308,4 +309,17 @@ async fn pages_go_from_the_latest_to_the_first_and_back() {
     assert_eq!((page.rows.as_slice(), page.has_more), (&all[..1], false));
     let foreign = PageRequest::after(2, Cursor("\"nonsense\"".to_owned()));
     assert!(notifications(&mut read, ALL, &foreign).await.is_err());
+}
+
+#[tokio::test]
+async fn an_order_that_waits_for_credit_is_told_once_however_often_it_is_looked_at() {
+    let mut story = asked();
+    for event in credit_agreed().into_iter().chain(credit_agreed()) {
+        story.at(5, BUYER, "exposure", &"account", Fact::Exposure(event));
+        story.events.last_mut().unwrap().actor = Actor::Process("confirmation".to_owned());
+    }
+    let database = after(&story).await;
+    let waits = |told: &[Kind]| told.iter().filter(|kind| **kind == Kind::OrderWaitsForCredit).count();
+    assert_eq!(waits(&told(&database, PURCHASER).await), 1);
+    assert_eq!(waits(&told(&database, APPROVER).await), 0);
 }

@@ -89,3 +89,17 @@ async fn an_order_that_1c_refuses_is_held_until_1c_accepts_it() {
     let held: Vec<String> = sqlx::query_scalar(holds).fetch_all(&world.server.database).await.unwrap();
     assert_eq!(held, ["PutOnHold", "HoldReleased", "TakenIntoProcessing"]);
 }
+
+#[tokio::test]
+async fn a_base_does_not_move_the_orders_of_customers_whose_books_another_keeps() {
+    let world = World::make().await;
+    let base = Base::known(&world).await;
+    let (id, order) = confirmed(&world).await;
+    let stranger = Base::of(&world.server, "ut-perm").await;
+    let cancelled = status("s-1", &id, "cancelled", &json!({ "reason": "Ошибка" }));
+    let answer = stranger.send(&batch("b-1", std::slice::from_ref(&cancelled))).await;
+    assert_eq!(outcomes(&answer), ["EXCHANGE_ORDER_UNKNOWN"], "{answer}");
+    let purchaser = world.as_("purchaser").await;
+    assert_eq!(world.order(&purchaser, &order).await["status"], "CONFIRMED");
+    assert_eq!(outcomes(&base.send(&batch("b-1", &[cancelled])).await), ["posted"]);
+}
