@@ -13,9 +13,11 @@ pub mod outcome;
 pub mod refusal;
 
 pub mod batch;
+pub mod forgetting;
 pub mod inspected;
 mod intake;
 mod packed;
+pub mod ready_again;
 pub mod taken;
 pub mod try_again;
 
@@ -23,7 +25,7 @@ mod balances;
 mod contracts;
 mod counterparties;
 mod credit_limits;
-mod known;
+pub(crate) mod known;
 mod order_statuses;
 pub mod outbox;
 mod reconciliations;

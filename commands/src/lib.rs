@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
 pub mod command;
+pub mod documents;
 pub mod error;
 pub mod exchange;
 pub mod execute;

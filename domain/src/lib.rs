@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
+pub mod documents;
 pub mod exchange;
 pub mod identity;
 pub mod journal;

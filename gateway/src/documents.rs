@@ -3,6 +3,8 @@
 
 mod asking;
 mod delivery;
+pub mod document;
+mod download;
 pub mod http;
 mod invoice;
 mod lists;

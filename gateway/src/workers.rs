@@ -12,6 +12,7 @@ pub mod reconciling;
 pub mod retrying;
 pub mod supervising;
 pub mod sweeping;
+pub mod taking_again;
 pub mod waiting_for_credit;
 pub mod waking;
 
@@ -41,7 +42,7 @@ pub struct Tools {
 type Stopping = watch::Receiver<bool>;
 type Work = fn(Tools, Stopping) -> BoxFuture<'static, ()>;
 
-const WORK: [(&str, Work); 8] = [
+const WORK: [(&str, Work); 9] = [
     ("projecting", |tools, stopping| {
         projecting::run(tools.pool, tools.commands, tools.freshness, stopping).boxed()
     }),
@@ -59,7 +60,8 @@ const WORK: [(&str, Work); 8] = [
     ("looking_at_waiting_orders", |tools, stopping| {
         waiting_for_credit::run(tools.pool, tools.commands, stopping).boxed()
     }),
-    ("sweeping", |tools, stopping| sweeping::run(tools.identity, stopping).boxed()),
+    ("taking_again", |tools, stopping| taking_again::run(tools.commands, stopping).boxed()),
+    ("sweeping", |tools, stopping| sweeping::run(tools.identity, tools.commands, stopping).boxed()),
 ];
 
 /// The workers of a running service. They stop at the end of their page.

@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod approvals;
 pub mod catalogue;
+pub mod documents;
 pub mod exchange;
 pub mod history;
 pub mod identity;

@@ -3,6 +3,7 @@
 pub mod cart;
 pub mod delivery_ways;
 pub mod earlier_orders;
+pub mod erp_numbers;
 pub mod fulfilment;
 pub mod order_card;
 pub mod order_details;
@@ -18,6 +19,7 @@ pub(crate) mod order_reach;
 pub use cart::{CartCard, CartLineRow, cart};
 pub use delivery_ways::{DeliveryWayRow, delivery_ways};
 pub use earlier_orders::{addresses_used, as_of, has_accepted_order, spent};
+pub use erp_numbers::erp_numbers;
 pub use fulfilment::amendments::{AmendmentRow, order_amendments};
 pub use fulfilment::cancellations::{CancellationRow, order_cancellations};
 pub use fulfilment::shipments::{ShipmentRow, order_shipments};

@@ -4,6 +4,8 @@
 //! changed are there together or not at all. Whatever ends the request, what it did not reach is
 //! taken in when the batch comes again.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use domain::exchange::run::{BatchCounts, ExchangeRunCommand};
 use domain::journal::Tenant;
@@ -15,6 +17,7 @@ use super::credentials::CheckedBase;
 use super::document::DocumentReader;
 use super::intake::Intake;
 use super::taken::{self, Chunk};
+use crate::accounts::heard;
 use crate::command::Request;
 use crate::error::CommandError;
 use crate::execute::Commands;
@@ -235,6 +238,8 @@ impl Taking<'_> {
         )
         .execute(&mut *transaction)
         .await?;
+        // Whatever it holds: a base that has nothing new to say sends an empty one.
+        heard(&mut transaction, base.name(), at, &BTreeSet::new()).await?;
         let command = ExchangeRunCommand::TakeBatch {
             run,
             base: base.name().clone(),

@@ -116,8 +116,17 @@ pub async fn refusals(pool: &PgPool, batch: BatchId) -> Result<Vec<InspectedRefu
     .await?)
 }
 
-/// The documents of one chunk of a batch as they arrived, one a line; nothing after the last one.
-pub async fn arrived(pool: &PgPool, batch: BatchId, number: i32) -> Result<Option<Vec<u8>>, StoreError> {
+/// The documents of one chunk of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arrived {
+    /// As they arrived, one a line.
+    Lines(Vec<u8>),
+    /// They are not kept any more.
+    Forgotten,
+}
+
+/// The documents of one chunk of a batch as they arrived; nothing after the last one.
+pub async fn arrived(pool: &PgPool, batch: BatchId, number: i32) -> Result<Option<Arrived>, StoreError> {
     let packed = sqlx::query_scalar!(
         "SELECT arrived FROM exchange.chunks WHERE batch = $1 AND number = $2",
         batch.uuid(),
@@ -125,5 +134,9 @@ pub async fn arrived(pool: &PgPool, batch: BatchId, number: i32) -> Result<Optio
     )
     .fetch_optional(pool)
     .await?;
-    packed.map(|packed| unpack(&packed)).transpose()
+    let lines = |packed: Option<Vec<u8>>| match packed {
+        Some(packed) => unpack(&packed).map(Arrived::Lines),
+        None => Ok(Arrived::Forgotten),
+    };
+    packed.map(lines).transpose()
 }

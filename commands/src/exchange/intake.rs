@@ -196,7 +196,7 @@ fn named(documents: &[ReadDocument], name: fn(&Content) -> Option<&str>) -> BTre
     documents.iter().filter_map(|document| document.content.as_ref().ok()).filter_map(name).collect()
 }
 
-fn counterparty_of(content: &Content) -> Option<&str> {
+pub(super) fn counterparty_of(content: &Content) -> Option<&str> {
     match content {
         Content::Contract(sent) => Some(&sent.counterparty),
         Content::Settlement(sent) => sent.state.as_ref().ok().map(|posting| posting.counterparty.as_str()),
@@ -206,7 +206,7 @@ fn counterparty_of(content: &Content) -> Option<&str> {
     }
 }
 
-fn contract_of(content: &Content) -> Option<&str> {
+pub(super) fn contract_of(content: &Content) -> Option<&str> {
     match content {
         Content::Settlement(sent) => sent.state.as_ref().ok().map(|posting| posting.contract.as_str()),
         Content::Balance(sent) => Some(&sent.contract),

@@ -73,7 +73,7 @@ impl Verdict {
     }
 
     /// How a version compares with the one that is kept; nothing if it is newer.
-    pub(super) const fn of_known(kept: i64, sent: i64) -> Option<Self> {
+    pub(crate) const fn of_known(kept: i64, sent: i64) -> Option<Self> {
         if sent == kept {
             Some(Self::taken(DocumentOutcome::Unchanged))
         } else if sent < kept {

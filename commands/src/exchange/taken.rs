@@ -13,7 +13,8 @@ use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use super::credentials::CheckedBase;
-use super::document::ReadDocument;
+use super::document::{Content, ReadDocument};
+use super::intake::{contract_of, counterparty_of};
 use super::outcome::{Answered, Reason, Verdict};
 use super::packed::{pack, unpack};
 use crate::command::Request;
@@ -141,12 +142,13 @@ async fn keep_refused(
     }
     sqlx::query!(
         "INSERT INTO exchange.refused
-                (id, base, batch, number, kind, document, body, code, russian, english, field, retry, refused_at)
+                (id, base, batch, number, kind, document, body, code, russian, english, field, retry, refused_at,
+                 counterparty, contract)
          SELECT given.id, $1, $2, given.number, given.kind, given.document, given.body, given.code,
-                given.russian, given.english, given.field, given.retry, $13
+                given.russian, given.english, given.field, given.retry, $13, given.counterparty, given.contract
            FROM unnest($3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                       $10::text[], $11::text[], $12::boolean[])
-                AS given (id, number, kind, document, body, code, russian, english, field, retry)",
+                       $10::text[], $11::text[], $12::boolean[], $14::text[], $15::text[])
+                AS given (id, number, kind, document, body, code, russian, english, field, retry, counterparty, contract)",
         base.name().as_str(),
         chunk.batch.uuid(),
         &rows.ids,
@@ -159,7 +161,9 @@ async fn keep_refused(
         &rows.english,
         &rows.fields as &[Option<String>],
         &rows.retries,
-        now
+        now,
+        &rows.counterparties as &[Option<String>],
+        &rows.contracts as &[Option<String>]
     )
     .execute(connection)
     .await?;
@@ -179,6 +183,8 @@ struct Refusals {
     english: Vec<String>,
     fields: Vec<Option<String>>,
     retries: Vec<bool>,
+    counterparties: Vec<Option<String>>,
+    contracts: Vec<Option<String>>,
 }
 
 impl Refusals {
@@ -195,6 +201,10 @@ impl Refusals {
         self.english.push(kept(&reason.english));
         self.fields.push(reason.field.as_deref().map(kept));
         self.retries.push(reason.retry);
+        let named =
+            |name: fn(&Content) -> Option<&str>| document.content.as_ref().ok().and_then(name).map(kept);
+        self.counterparties.push(named(counterparty_of));
+        self.contracts.push(named(contract_of));
     }
 }
 

@@ -87,6 +87,8 @@ ids! {
     BudgetId;
     /// A request for a reconciliation statement.
     ReconciliationId;
+    /// A file that 1C uploaded.
+    FileId;
     /// A batch of documents that 1C sent.
     BatchId;
     /// A document that 1C sent and that was refused.

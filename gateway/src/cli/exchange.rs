@@ -5,7 +5,8 @@ use std::io::Write;
 use anyhow::{Context, bail};
 use chrono::Duration;
 use clap::Subcommand;
-use commands::exchange::inspected::{self, InspectedBatch};
+use commands::exchange::forgetting::KEPT_FOR;
+use commands::exchange::inspected::{self, Arrived, InspectedBatch};
 use commands::exchange::tie::tie_counterparty;
 use commands::exchange::try_again::{Which, try_again};
 use commands::exchange::{Credentials, Secret};
@@ -146,8 +147,13 @@ async fn replay(
 async fn show(commands: &Commands, batch: &InspectedBatch, arrived: bool) -> anyhow::Result<()> {
     if arrived {
         let (mut out, mut number) = (std::io::stdout().lock(), 0);
-        while let Some(lines) = inspected::arrived(commands.pool(), batch.id, number).await? {
-            out.write_all(&lines)?;
+        while let Some(arrived) = inspected::arrived(commands.pool(), batch.id, number).await? {
+            match arrived {
+                Arrived::Lines(lines) => out.write_all(&lines)?,
+                Arrived::Forgotten => {
+                    bail!("its documents are {} days old and not kept", KEPT_FOR.num_days())
+                }
+            }
             number += 1;
         }
         return Ok(());

@@ -53,17 +53,30 @@ pub fn delivered(name: &str, format: Format, bytes: Vec<u8>) -> Response {
     let headers: [(HeaderName, HeaderValue); 3] = [
         (CONTENT_TYPE, format.content_type()),
         (CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-        (CONTENT_DISPOSITION, disposition(name, format)),
+        (CONTENT_DISPOSITION, disposition(&format!("{name}.{}", format.extension()), format.extension())),
+    ];
+    response.headers_mut().extend(headers);
+    response
+}
+
+/// A file as it came, as an answer: never shown by the browser itself.
+pub fn handed_on(name: &str, media: &str, bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let unknown = HeaderValue::from_static("application/octet-stream");
+    let extension = name.rsplit_once('.').map_or("bin", |(_, extension)| extension);
+    let headers: [(HeaderName, HeaderValue); 3] = [
+        (CONTENT_TYPE, HeaderValue::from_str(media).unwrap_or(unknown)),
+        (CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+        (CONTENT_DISPOSITION, disposition(name, extension)),
     ];
     response.headers_mut().extend(headers);
     response
 }
 
 /// By RFC 6266: a plain name for old clients, the full one for all others.
-fn disposition(name: &str, format: Format) -> HeaderValue {
-    let extension = format.extension();
-    let full = format!("{name}.{extension}");
-    let encoded = utf8_percent_encode(&full, KEPT);
+fn disposition(full: &str, extension: &str) -> HeaderValue {
+    let encoded = utf8_percent_encode(full, KEPT);
+    let extension: String = extension.chars().filter(char::is_ascii_alphanumeric).collect();
     HeaderValue::try_from(format!(
         "attachment; filename=\"document.{extension}\"; filename*=UTF-8''{encoded}"
     ))

@@ -17,7 +17,7 @@ use super::delivery::{Format, delivered};
 use super::reconciliation::Answered;
 use super::refusal::NoDocument;
 use super::sheet::Sheet;
-use super::{invoice, lists, statement};
+use super::{download, invoice, lists, statement};
 use crate::graphql::errors::ErrorCode;
 use crate::graphql::global_id::GlobalId;
 use crate::http::Gateway;
@@ -72,6 +72,7 @@ pub fn routes() -> Router<Gateway> {
         .route("/files/organizations/{organization}/{file}", get(of_organization))
         .route("/files/organizations/{organization}/orders/{order}/invoice.pdf", get(of_order))
         .route("/files/organizations/{organization}/reconciliations/{file}", get(of_reconciliation))
+        .route("/files/organizations/{organization}/documents/{document}", get(download::show))
         .route("/files/staff/{file}", get(of_staff))
 }
 

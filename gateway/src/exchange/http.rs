@@ -6,11 +6,12 @@ pub mod answering;
 pub mod batches;
 pub mod desk;
 mod failure;
+pub mod files;
 pub mod outbox;
 mod signing;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 
 pub use desk::ExchangeDesk;
 pub use failure::Refusal;
@@ -22,6 +23,7 @@ use crate::http::Gateway;
 pub fn routes() -> Router<Gateway> {
     Router::new()
         .route("/exchange/v1/batches", post(batches::post))
+        .route("/exchange/v1/files/{id}", put(files::put).delete(files::delete))
         .route("/exchange/v1/outbox", get(outbox::show))
         .route("/exchange/v1/outbox/ack", post(outbox::acknowledge))
         .route("/exchange/v1/openapi.json", get(openapi::show))

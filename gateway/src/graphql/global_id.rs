@@ -16,8 +16,8 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::vocabulary::ids::{OrderTemplateId, RefusedDocumentId};
 use domain::vocabulary::{
     AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
-    DeliveryWayId, LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId, ProductId,
-    ReconciliationId, SettlementDocumentId, ShipmentId, WarehouseId,
+    DeliveryWayId, FileId, LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId,
+    ProductId, ReconciliationId, SettlementDocumentId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -59,6 +59,7 @@ identified! {
     ContractId = "contract",
     CostCentreId = "cost_centre",
     DeliveryWayId = "delivery_way",
+    FileId = "document",
     DelegationId = "approval_delegation",
     LegalEntityId = "legal_entity",
     NotificationId = "notification",

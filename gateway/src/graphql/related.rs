@@ -4,8 +4,10 @@
 //! of one person can come to another. Every batch opens a read of its own.
 
 mod budgets;
+mod erp_numbers;
 
 pub use budgets::BudgetsOf;
+pub use erp_numbers::ErpNumberOf;
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;

@@ -17,6 +17,7 @@ use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
+use crate::documents::document::DocumentConnection;
 use crate::exchange::staff::{ExchangeBatchConnection, ExchangeMutations, RefusedDocumentConnection};
 use crate::history::timeline::TimelineConnection;
 use crate::identity::{IdentityMutations, ViewerQuery};
@@ -88,6 +89,7 @@ fn described() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
         .override_output_type_description::<DebtorConnection>("A page of debtors.")
         .override_output_type_description::<SettlementEntryConnection>("A page of settlement documents.")
         .override_output_type_description::<ReconciliationConnection>("A page of reconciliation statements.")
+        .override_output_type_description::<DocumentConnection>("A page of documents.")
         .override_output_type_description::<DelegationConnection>("A page of delegations.")
         .override_output_type_description::<ExchangeBatchConnection>("A page of batches.")
         .override_output_type_description::<RefusedDocumentConnection>("A page of refused documents.")

@@ -25,8 +25,8 @@ use crate::graphql::asking::Asking;
 use crate::graphql::global_id::GlobalId;
 use crate::graphql::money::{Cost, MoneyValue};
 use crate::graphql::related::{
-    AmendmentsOf, BudgetsOf, CancellationsOf, CasesOf, DetailsOf, HistoryOf, LinesOf, ShipmentsOf, TextOf,
-    related, scope,
+    AmendmentsOf, BudgetsOf, CancellationsOf, CasesOf, DetailsOf, ErpNumberOf, HistoryOf, LinesOf,
+    ShipmentsOf, TextOf, related, scope,
 };
 use crate::graphql::revision::RevisionScalar;
 use crate::graphql::standpoint::Standpoint;
@@ -71,6 +71,11 @@ impl Order {
     /// The number, from the first submission on.
     async fn number(&self) -> Option<&str> {
         self.row.number.as_ref().map(domain::ordering::order::OrderNumber::as_str)
+    }
+
+    /// The number that 1C gave to it; null before 1C accepted it.
+    async fn erp_number(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        related(ctx, ErpNumberOf(self.standpoint, self.row.id)).await
     }
 
     /// Where the order stands.

@@ -26,6 +26,7 @@ use crate::approvals::delegation::{DelegationConnection, DelegationFilter, deleg
 use crate::approvals::policy::preview::{ApprovalPreview, approval_preview};
 use crate::approvals::{ApprovalPolicy, Approvals};
 use crate::catalogue::Catalogue;
+use crate::documents::document::{DocumentConnection, DocumentFilterInput, document_connection};
 use crate::graphql::connection::{Page, PageArguments};
 use crate::graphql::errors::unread;
 use crate::graphql::global_id::GlobalId;
@@ -201,6 +202,21 @@ impl Organization {
         #[graphql(default = "RUB", desc = "The currency, by its code of ISO 4217.")] currency: String,
     ) -> Result<Option<Credit>> {
         credit_of(ctx, self.standpoint, self.id, &currency).await
+    }
+
+    /// The documents that 1C uploaded, the latest first: all of them for those who see the account,
+    /// and for others those of the orders that they see.
+    async fn documents(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which documents.")] filter: Option<DocumentFilterInput>,
+        #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end, or before the cursor; at most 100.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before this cursor.")] before: Option<String>,
+    ) -> Result<DocumentConnection> {
+        let (whose, page) = ((self.standpoint, self.id), PageArguments { first, after, last, before });
+        document_connection(ctx, whose, filter.unwrap_or_default(), &page).await
     }
 
     /// The orders that whoever asks may see: a purchaser the own ones.

@@ -45,5 +45,6 @@ mod sign_in;
 mod statements;
 mod stored_queries;
 mod templates;
+mod uploads;
 mod workers;
 mod world;

@@ -68,6 +68,24 @@ impl From<BatchCounts> for Counts {
     }
 }
 
+/// What became of a file.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FileAnswer {
+    /// Its id in 1C.
+    #[schema(example = "b1d2c3e4-5b1e-11f0-9d2a-00155d012345")]
+    pub id: String,
+    /// What became of it; `reversed` when it was withdrawn.
+    pub outcome: OutcomeWord,
+}
+
+impl FileAnswer {
+    /// Of an outcome.
+    pub fn of(id: String, outcome: DocumentOutcome) -> Self {
+        Self { id, outcome: outcome.into() }
+    }
+}
+
 /// What became of a document.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

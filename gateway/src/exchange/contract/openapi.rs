@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::answer::{BatchAnswer, BatchSummary, DocumentAnswer, Problem};
+use super::answer::{BatchAnswer, BatchSummary, DocumentAnswer, FileAnswer, Problem};
 use super::document::{
     BalanceDocument, ContractDocument, CounterpartyDocument, CreditLimitDocument, OrderStatusDocument,
     SettlementFields,
@@ -25,7 +25,7 @@ use super::reconciliation::ReconciliationDocument;
         version = "1",
         license(name = "AGPL-3.0-only")
     ),
-    paths(paths::post_batch, paths::outbox, paths::acknowledge, paths::openapi),
+    paths(paths::post_batch, paths::put_file, paths::delete_file, paths::outbox, paths::acknowledge, paths::openapi),
     components(schemas(
         paths::Batch,
         paths::Document,
@@ -39,6 +39,7 @@ use super::reconciliation::ReconciliationDocument;
         BatchAnswer,
         BatchSummary,
         DocumentAnswer,
+        FileAnswer,
         Problem,
         OutboxAnswer,
         Acknowledgement,

@@ -23,6 +23,14 @@ fn said<E: Error>(english: impl Display, russian: impl Display) -> E {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version(pub i64);
 
+impl Version {
+    /// As a text says it.
+    pub fn of(text: &str) -> Option<Self> {
+        let number = text.parse().ok().or_else(|| counter(text))?;
+        i64::try_from(number).ok().map(Self)
+    }
+}
+
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -31,12 +39,12 @@ impl<'de> Deserialize<'de> for Version {
             Number(u64),
             Text(String),
         }
-        let number = match Written::deserialize(deserializer) {
-            Ok(Written::Number(number)) => Some(number),
-            Ok(Written::Text(text)) => text.parse().ok().or_else(|| counter(&text)),
+        let version = match Written::deserialize(deserializer) {
+            Ok(Written::Number(number)) => i64::try_from(number).ok().map(Self),
+            Ok(Written::Text(text)) => Self::of(&text),
             Err(_) => None,
         };
-        number.and_then(|number| i64::try_from(number).ok()).map(Self).ok_or_else(|| {
+        version.ok_or_else(|| {
             said(
                 "a version is an integer from 0 to 9223372036854775807, or ВерсияДанных in base64",
                 "версия — целое число от 0 до 9223372036854775807 или ВерсияДанных в base64",
@@ -153,17 +161,22 @@ pub type Name = Text<100>;
 /// What somebody is called.
 pub type Title = Text<500>;
 
+impl<const MOST: usize> Text<MOST> {
+    /// The text, if it is one.
+    pub fn of(text: &str) -> Option<Self> {
+        let fits = (1..=MOST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        (fits && !text.trim().is_empty()).then(|| Self(text.to_owned()))
+    }
+}
+
 impl<'de, const MOST: usize> Deserialize<'de> for Text<MOST> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let fits = (1..=MOST).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-        if fits && !text.trim().is_empty() {
-            return Ok(Self(text));
-        }
-        Err(said(
-            format_args!("a text of 1 to {MOST} characters is needed, without control characters"),
-            format_args!("нужен текст от 1 до {MOST} символов, без управляющих символов"),
-        ))
+        Self::of(&String::deserialize(deserializer)?).ok_or_else(|| {
+            said(
+                format_args!("a text of 1 to {MOST} characters is needed, without control characters"),
+                format_args!("нужен текст от 1 до {MOST} символов, без управляющих символов"),
+            )
+        })
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use chrono::Duration;
 use commands::CommandError;
+use commands::documents::FileRefusal;
 use commands::exchange::outbox::BeyondOutbox;
 use commands::exchange::{CheckError, TakeError};
 use domain::refusal::{Language, Refusal as _};
@@ -43,6 +44,8 @@ pub enum Refusal {
     Differs,
     /// The outbox has not come to a position.
     Beyond,
+    /// The business refuses a file.
+    Refused(Box<dyn domain::refusal::Refusal>),
     /// The service failed.
     Broken,
 }
@@ -87,14 +90,24 @@ impl From<CommandError> for Refusal {
         if matches!(&error, CommandError::Refused(refusal) if refusal.code() == BeyondOutbox.code()) {
             return Self::Beyond;
         }
+        let error = match error {
+            CommandError::Refused(refusal) => return Self::Refused(refusal),
+            error => error,
+        };
         tracing::error!(%error, "documents of 1C could not be taken in");
         if error.is_transient() { Self::Busy } else { Self::Broken }
     }
 }
 
+impl From<FileRefusal> for Refusal {
+    fn from(refusal: FileRefusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
+}
+
 impl Refusal {
     /// The status of the answer.
-    pub const fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         match self {
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -105,12 +118,13 @@ impl Refusal {
             }
             Self::Bomb(_) | Self::TooMany => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Superseded | Self::Differs | Self::Beyond => StatusCode::CONFLICT,
+            Self::Refused(refusal) => status_of(refusal.code()),
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     /// The stable code.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Throttled(_) => "TOO_MANY_ATTEMPTS",
@@ -127,12 +141,18 @@ impl Refusal {
             Self::Superseded => "EXCHANGE_BATCH_SUPERSEDED",
             Self::Differs => "EXCHANGE_BATCH_DIFFERS",
             Self::Beyond => "EXCHANGE_OUTBOX_POSITION_UNKNOWN",
+            Self::Refused(refusal) => refusal.code(),
             Self::Broken => "INTERNAL_SERVER_ERROR",
         }
     }
 
-    const fn may_pass_later(&self) -> bool {
-        matches!(self, Self::Throttled(_) | Self::Busy | Self::CutOff | Self::Superseded | Self::Broken)
+    fn may_pass_later(&self) -> bool {
+        match self {
+            Self::Throttled(_) | Self::Busy | Self::CutOff | Self::Superseded | Self::Broken => true,
+            // The customer or the order may come later.
+            Self::Refused(refusal) => refusal.code().starts_with("EXCHANGE_"),
+            _ => false,
+        }
     }
 
     /// As a response.
@@ -194,6 +214,7 @@ impl Refusal {
                     .to_owned()
             }
             Self::Beyond => BeyondOutbox.in_russian(),
+            Self::Refused(refusal) => refusal.in_russian(),
             Self::Broken => "Внутренняя ошибка. Принятое сохранено: отправьте пакет ещё раз.".to_owned(),
         }
     }
@@ -223,7 +244,18 @@ impl Refusal {
                               another id."
                 .to_owned(),
             Self::Beyond => "The outbox has not come to this position.".to_owned(),
+            Self::Refused(refusal) => Language::English.message(refusal.as_ref()),
             Self::Broken => "The service failed. What came is kept: send the batch again.".to_owned(),
         }
+    }
+}
+
+/// The status of a refusal of the business: it is read, and cannot be taken as it is.
+fn status_of(code: &str) -> StatusCode {
+    match code {
+        "FILE_TOO_LARGE" => StatusCode::PAYLOAD_TOO_LARGE,
+        "FILE_MEDIA_UNUSABLE" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "FILE_UNKNOWN" => StatusCode::NOT_FOUND,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

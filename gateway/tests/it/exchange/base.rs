@@ -49,6 +49,12 @@ impl Base {
         request.basic_auth(&self.name, Some(self.secret.text())).header("accept-language", "en")
     }
 
+    /// A request to a path by any method.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}/exchange/v1/{path}", self.url));
+        request.basic_auth(&self.name, Some(self.secret.text()))
+    }
+
     /// The answer to a path.
     pub async fn get(&self, path: &str) -> Answer {
         let request = self.client.get(format!("{}/exchange/v1/{path}", self.url));

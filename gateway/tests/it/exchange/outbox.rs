@@ -45,6 +45,9 @@ async fn a_confirmed_order_is_fetched_until_it_is_acknowledged() {
     let accepted = json!({ "kind": "order_status", "id": "s-1", "version": 1, "status": "accepted",
                            "order": told["number"], "number": "УТ-77" });
     assert_eq!(outcomes(&base.send(&batch("b-1", &[accepted])).await), ["posted"]);
+    let query = "query($id: ID!) { node(id: $id) { ... on Order { erpNumber } } }";
+    let seen = administrator.data(query, json!({ "id": order["id"] })).await;
+    assert_eq!(seen["node"]["erpNumber"], "УТ-77");
     let manager = world.as_("manager").await;
     let reason = json!({ "comment": "Нет на складе" });
     world.done(&manager, "cancelOrderForCustomer", &order, reason).await;

@@ -111,6 +111,26 @@ impl Trade {
         let payment = settling(payment, &invoice.number, 300);
         send(&self.world.server, vec![posted(1, invoice), posted(1, payment)]).await;
         self.state_another_balance(account).await;
+        self.upload(place.organization, order).await;
+    }
+
+    /// 1C says its number of an order, and uploads a document about it.
+    async fn upload(&self, organization: OrganizationId, order: Option<OrderId>) {
+        let said = "WITH content AS (
+                        INSERT INTO documents.contents (sha256, body, kept_at) VALUES (sha256($2), $2, now())
+                        RETURNING sha256),
+                    uploaded AS (
+                        INSERT INTO documents.files (id, base, source, version, organization, order_id, kind, number,
+                                                     date, name, media, size, sha256, received_at)
+                        SELECT gen_random_uuid(), 'stating', $1, 1, $1, $3, 'invoice', '1', '2026-03-01', '1.pdf',
+                               'application/pdf', 5, sha256, now() FROM content)
+                    INSERT INTO exchange.order_statuses
+                           (base, id, version, organization, order_id, status, number, stated_at)
+                    VALUES ('stating', $1, 1, $1, $3, 'accepted', 'УТ-1', now())";
+        let organization = organization.to_string();
+        let body = format!("%PDF-{organization}").into_bytes();
+        let said = sqlx::query(said).bind(&organization).bind(body).bind(order.map(|order| order.uuid()));
+        said.execute(&self.world.server.database).await.unwrap();
     }
 
     /// 1C says a balance that its documents do not add up to.

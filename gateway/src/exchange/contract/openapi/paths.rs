@@ -5,7 +5,7 @@
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::super::answer::{BatchAnswer, Problem};
+use super::super::answer::{BatchAnswer, FileAnswer, Problem};
 use super::super::document::{
     BalanceDocument, ContractDocument, CounterpartyDocument, CreditLimitDocument, OrderStatusDocument,
     SettlementFields,
@@ -79,6 +79,52 @@ pub enum Document {
     )
 )]
 const fn post_batch() {}
+
+/// Upload a document of a customer as a file.
+///
+/// The same version again changes nothing, so a lost answer is no trouble: send it again.
+#[utoipa::path(
+    put,
+    path = "/exchange/v1/files/{id}",
+    params(
+        ("id" = String, Path, description = "The id in 1C"),
+        ("version" = String, Query, description = "The version: an integer that grows, or `ВерсияДанных` in base64"),
+        ("counterparty" = Option<String>, Query, description = "The counterparty's id in 1C; it or `order` is needed"),
+        ("order" = Option<String>, Query, description = "Our order that it is about: its id or its number"),
+        ("kind" = String, Query, description = "`contract`, `invoice`, `waybill`, `vat_invoice`, `transfer_document`, `act`, `reconciliation`, `certificate` or `other`"),
+        ("number" = Option<String>, Query, description = "The number on the paper"),
+        ("date" = String, Query, description = "The date on the paper, such as 2026-03-31"),
+        ("name" = Option<String>, Query, description = "The name of the file; made of kind and number, if nothing is said"),
+    ),
+    request_body(content = Vec<u8>, content_type = "application/pdf",
+        description = "The file, at most 20 MiB: PDF, XLSX, DOCX, ZIP, XML, PNG or JPEG, as Content-Type says"),
+    responses(
+        (status = 200, description = "What became of it", body = FileAnswer),
+        (status = 400, description = "An argument cannot be used, or the body was cut off", body = Problem),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+        (status = 413, description = "The file is too large", body = Problem),
+        (status = 415, description = "Such files are not taken", body = Problem),
+        (status = 422, description = "Nobody knows whose it is, or it is not what it says it is", body = Problem),
+        (status = 503, description = "Too much at once: try again as `Retry-After` says", body = Problem),
+    )
+)]
+const fn put_file() {}
+
+/// Withdraw a file that was deleted in 1C. A later version brings it back.
+#[utoipa::path(
+    delete,
+    path = "/exchange/v1/files/{id}",
+    params(
+        ("id" = String, Path, description = "The id in 1C"),
+        ("version" = String, Query, description = "The version in which it is deleted"),
+    ),
+    responses(
+        (status = 200, description = "What became of it", body = FileAnswer),
+        (status = 401, description = "There is no such base, or its secret is another", body = Problem),
+        (status = 404, description = "There is no such file", body = Problem),
+    )
+)]
+const fn delete_file() {}
 
 /// Fetch what happened to orders, and which statements are asked for.
 ///
