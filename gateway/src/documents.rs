@@ -8,6 +8,7 @@ mod download;
 pub mod http;
 mod invoice;
 mod lists;
+mod orders;
 mod printing;
 mod reconciliation;
 mod refusal;

@@ -3,6 +3,7 @@
 
 pub mod deadlines;
 pub mod freshness;
+pub mod noting_payments;
 pub mod parking;
 pub mod processing;
 pub mod progress;
@@ -42,7 +43,7 @@ pub struct Tools {
 type Stopping = watch::Receiver<bool>;
 type Work = fn(Tools, Stopping) -> BoxFuture<'static, ()>;
 
-const WORK: [(&str, Work); 9] = [
+const WORK: [(&str, Work); 10] = [
     ("projecting", |tools, stopping| {
         projecting::run(tools.pool, tools.commands, tools.freshness, stopping).boxed()
     }),
@@ -56,6 +57,7 @@ const WORK: [(&str, Work); 9] = [
         waking::listen(tools.pool, tools.commands.wake().clone(), stopping).boxed()
     }),
     ("passing_deadlines", |tools, stopping| deadlines::run(tools.commands, stopping).boxed()),
+    ("noting_payments", |tools, stopping| noting_payments::run(tools.pool, tools.commands, stopping).boxed()),
     ("reconciling", |tools, stopping| reconciling::run(tools.commands, stopping).boxed()),
     ("looking_at_waiting_orders", |tools, stopping| {
         waiting_for_credit::run(tools.pool, tools.commands, stopping).boxed()

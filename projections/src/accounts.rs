@@ -10,6 +10,7 @@ pub mod entry_list;
 pub mod last_exchange;
 mod ledger_at;
 pub mod mismatches;
+pub mod order_payments;
 mod reach;
 pub mod receivables;
 pub mod reconciliation_list;
@@ -26,6 +27,7 @@ pub use debtors::{Debtor, DebtorTotals, debtor_totals, debtors};
 pub use entry_list::{EntryFilter, EntryRow, entries, entries_by_ids, last_change, parts};
 pub use last_exchange::{dated, last_exchange};
 pub use mismatches::{Mismatch, mismatches};
+pub use order_payments::{OrderPayment, payments_to_note};
 pub use reach::sees as sees_account;
 pub use receivables::{Receivables, receivables};
 pub use reconciliation_list::{

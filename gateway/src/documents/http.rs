@@ -17,7 +17,7 @@ use super::delivery::{Format, delivered};
 use super::reconciliation::Answered;
 use super::refusal::NoDocument;
 use super::sheet::Sheet;
-use super::{download, invoice, lists, statement};
+use super::{download, invoice, lists, orders, statement};
 use crate::graphql::errors::ErrorCode;
 use crate::graphql::global_id::GlobalId;
 use crate::http::Gateway;
@@ -86,9 +86,14 @@ async fn of_organization(
     let id = GlobalId::<OrganizationId>::parse(&organization).ok_or_else(nothing)?.0;
     let (name, format) = Format::of(&file).ok_or_else(nothing)?;
     let mut view = by.view(id).await?;
-    view.must_show_money(&by)?;
+    // Orders and budgets have permissions of their own.
+    if !matches!(name, "orders" | "budgets") {
+        view.must_show_money(&by)?;
+    }
     let asked = Asked::of(&by, query)?;
     let sheet = match (name, format) {
+        ("orders", Format::Xlsx | Format::Csv) => orders::of_organization(&by, &mut view, &asked).await?,
+        ("budgets", Format::Xlsx | Format::Csv) => orders::budgets(&by, &mut view, &asked).await?,
         ("statement", Format::Pdf) => {
             let form = statement::form(&by, &mut view, &asked).await?;
             let name = format!("Акт сверки {} — {}", form.from, form.to);
@@ -141,11 +146,16 @@ async fn of_order(
 }
 
 async fn of_staff(by: Asker, Path(file): Path<String>, query: Questions) -> Result<Response, Failure> {
-    let Some(("debtors", format @ (Format::Xlsx | Format::Csv))) = Format::of(&file) else {
+    let Some((name @ ("debtors" | "orders"), format @ (Format::Xlsx | Format::Csv))) = Format::of(&file)
+    else {
         return Err(by.failed(ErrorCode::NotFound));
     };
     let asked = Asked::of(&by, query)?;
-    let sheet = lists::all_debtors(&by, &asked).await?;
+    let sheet = if name == "orders" {
+        orders::of_everybody(&by, &asked).await?
+    } else {
+        lists::all_debtors(&by, &asked).await?
+    };
     written(&by, sheet, format).await
 }
 

@@ -20,7 +20,7 @@ use crate::graphql::errors::ErrorCode;
 use crate::http::failure::Failure;
 
 /// How many rows are read at a time.
-const PAGE: i64 = 100;
+pub const PAGE: i64 = 100;
 
 /// The words of a language.
 pub const fn words<const N: usize>(

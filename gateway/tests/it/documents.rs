@@ -162,3 +162,42 @@ async fn an_order_that_was_approved_has_an_invoice_for_those_who_see_the_order()
     assert_eq!(get(&stranger, &invoice(ORGANIZATION, &order)).await.status, 404);
     assert_eq!(get(&stranger, &invoice(STRANGE, &order)).await.status, 404);
 }
+
+#[tokio::test]
+async fn orders_come_as_tables_of_what_whoever_asks_sees() {
+    let world = World::make().await;
+    let purchaser = world.as_("purchaser").await;
+    let order = world.draft(&purchaser, 3).await;
+    let order = world.done(&purchaser, "submitOrder", &order, json!({})).await;
+    let number = order["number"].as_str().unwrap();
+    world.as_("administrator").await.data("{ viewer { email } }", json!({})).await;
+
+    let own = get(&purchaser, &path("orders.csv")).await.text;
+    let row = own.lines().find(|line| line.contains(number)).unwrap_or_else(|| panic!("{own}"));
+    assert!(row.contains(";02.03.2026;") && row.contains(";360,00;0,00;"), "{row}");
+    let colleague = get(&world.as_("colleague").await, &path("orders.csv")).await;
+    assert_eq!((colleague.status.as_u16(), colleague.text.lines().count()), (200, 1), "only the head");
+    let earlier = get(&purchaser, &path("orders.csv?to=2026-03-01")).await.text;
+    assert_eq!(earlier.lines().count(), 1, "{earlier}");
+    let wrong = get(&purchaser, &path("orders.csv?from=2026-03-02&to=2026-03-01")).await;
+    assert_eq!(wrong.code(), "DOCUMENT_PERIOD_UNUSABLE");
+    assert!(get(&world.as_("observer").await, &path("orders.xlsx")).await.text.starts_with("PK"));
+    let all = get(&world.as_("manager").await, "/files/staff/orders.csv").await.text;
+    assert!(all.contains(number), "{all}");
+    for (name, status) in [("purchaser", 404), ("stranger", 404), ("operator", 403)] {
+        let refused = get(&world.as_(name).await, "/files/staff/orders.csv").await;
+        assert_eq!(refused.status, status, "{name}");
+    }
+    assert_eq!(get(&world.as_("stranger").await, &path("orders.csv")).await.status, 404);
+}
+
+#[tokio::test]
+async fn budgets_come_as_tables_for_those_who_see_them() {
+    let world = World::make().await;
+    for (name, status) in [("accountant", 200), ("purchaser", 200), ("observer", 403), ("manager", 403)] {
+        let answer = get(&world.as_(name).await, &path("budgets.csv")).await;
+        assert_eq!(answer.status, status, "{name}: {}", answer.text);
+    }
+    let head = get(&world.as_("accountant").await, &path("budgets.csv")).await.text;
+    assert!(head.contains("Центр затрат;С;По;Бюджет;"), "{head}");
+}

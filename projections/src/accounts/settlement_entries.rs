@@ -22,7 +22,7 @@ impl Projection for SettlementEntries {
     }
 
     fn version(&self) -> i32 {
-        2
+        3
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -30,6 +30,7 @@ impl Projection for SettlementEntries {
             Table { name: "settlement_entries", definition: include_str!("settlement_entries.sql") },
             Table { name: "settlement_links", definition: include_str!("settlement_links.sql") },
             Table { name: "receivables", definition: include_str!("receivables.sql") },
+            Table { name: "order_payments", definition: include_str!("order_payments.sql") },
             Table { name: "receivables_by_due", definition: include_str!("receivables_by_due.sql") },
         ]
     }
@@ -46,7 +47,9 @@ impl Projection for SettlementEntries {
             touched.extend(versions.iter().flat_map(Version::targets));
             write_entries(tables, &versions).await?;
             write_links(tables, &versions).await?;
-            reopen(tables, &touched.into_iter().collect::<Vec<_>>()).await?;
+            let touched: Vec<_> = touched.into_iter().collect();
+            reopen(tables, &touched).await?;
+            write_order_payments(tables, &touched, page).await?;
             Ok(())
         })
     }
@@ -189,6 +192,17 @@ async fn write_links(tables: &mut PgConnection, versions: &[Version<'_>]) -> sql
     )
     .execute(tables)
     .await?;
+    Ok(())
+}
+
+/// What is paid for orders; it follows what is open.
+async fn write_order_payments(
+    tables: &mut PgConnection,
+    touched: &[Uuid],
+    page: &[Recorded],
+) -> sqlx::Result<()> {
+    let last = page.last().map_or(0, |recorded| recorded.position.0);
+    sqlx::query_file!("src/accounts/write_order_payments.sql", touched, last).execute(tables).await?;
     Ok(())
 }
 

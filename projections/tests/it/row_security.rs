@@ -13,7 +13,13 @@ use super::told::told_orders;
 const OF_STAFF: [&str; 1] = ["receivables_by_due"];
 
 /// What each person sees of the own alone, and what the projection keeps for itself.
-const OF_PEOPLE: [&str; 4] = ["notifications", "notified_orders", "notified_cases", "notified_delegations"];
+const OF_PEOPLE: [&str; 5] = [
+    "notifications",
+    "notified_orders",
+    "notified_cases",
+    "notified_delegations",
+    "notified_reconciliations",
+];
 
 async fn seen(database: &Database, table: &str, settings: &[(&str, &str)]) -> i64 {
     let mut transaction = database.reader.begin().await.unwrap();

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::base::{Base, batch, outcomes};
+use super::base::{Base, batch, invoice, outcomes};
+use crate::server::Browser;
 use crate::world::World;
 
 fn status(id: &str, order: &str, status: &str, more: &Value) -> Value {
@@ -102,4 +103,48 @@ async fn a_base_does_not_move_the_orders_of_customers_whose_books_another_keeps(
     let purchaser = world.as_("purchaser").await;
     assert_eq!(world.order(&purchaser, &order).await["status"], "CONFIRMED");
     assert_eq!(outcomes(&base.send(&batch("b-1", &[cancelled])).await), ["posted"]);
+}
+
+#[tokio::test]
+async fn the_payment_status_of_an_order_follows_invoices_and_payments_by_itself() {
+    let world = World::make().await;
+    let base = Base::known(&world).await;
+    let (id, order) = confirmed(&world).await;
+    let purchaser = world.as_("purchaser").await;
+    let mut charged = invoice("d-1", 1, "1200.00");
+    charged["order"] = json!(id);
+    let payment = |version: u32, amount: &str| {
+        json!({ "kind": "settlement_document", "id": "p-1", "version": version, "counterparty": "c-1",
+                "contract": "k-1", "type": "payment", "number": "П-1", "date": "2026-03-02", "amount": amount,
+                "allocations": [{ "document": "d-1", "amount": amount }] })
+    };
+    let is = |status: &'static str| move |order: &Value| order["paymentStatus"] == status;
+    assert_eq!(outcomes(&base.send(&batch("b-1", &[charged, payment(1, "500.00")])).await), ["posted"; 2]);
+    paid(&purchaser, &order, is("PARTIALLY_PAID")).await;
+    assert_eq!(outcomes(&base.send(&batch("b-2", &[payment(2, "1200.00")])).await), ["replaced"]);
+    paid(&purchaser, &order, is("PAID")).await;
+    let cancelled = json!({ "kind": "settlement_document", "id": "p-1", "version": 3, "state": "unposted" });
+    assert_eq!(outcomes(&base.send(&batch("b-3", &[cancelled])).await), ["reversed"]);
+    paid(&purchaser, &order, is("UNPAID")).await;
+    // Money for the order that settles no document of its own counts as well.
+    let mut ahead = payment(1, "100.00");
+    (ahead["id"], ahead["order"], ahead["allocations"]) = (json!("p-2"), json!(id), json!([]));
+    assert_eq!(outcomes(&base.send(&batch("b-4", &[ahead])).await), ["posted"]);
+    paid(&purchaser, &order, is("PARTIALLY_PAID")).await;
+}
+
+/// The order with its payment, as it becomes.
+async fn paid(browser: &Browser, order: &Value, is_so: impl Fn(&Value) -> bool) {
+    let query = "query($id: ID!) { node(id: $id) { ... on Order { paymentStatus } } }";
+    let waiting = async {
+        loop {
+            let seen = browser.data(query, json!({ "id": order["id"] })).await;
+            if is_so(&seen["node"]) {
+                return;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    let patience = std::time::Duration::from_secs(20);
+    tokio::time::timeout(patience, waiting).await.expect("the payment status follows");
 }
