@@ -21,7 +21,7 @@ pub use action::Action;
 pub use catalogue::{Category, Good, PriceChange};
 pub use details::OrderDetails;
 pub use orders::{Line, Moment, Order, OrderBook, Step};
-pub use organizations::{Address, CostCentre, Leave, Organization};
+pub use organizations::{Address, AgreedCredit, CostCentre, Leave, Organization};
 pub use people::{Membership, Person};
 pub use policy::Policy;
 pub use supplier::{PriceList, PriceType, Supplier, Warehouse};

@@ -6,6 +6,7 @@
 
 mod approvals;
 mod cast;
+mod credit;
 mod deadlines;
 mod furnishing;
 mod goods;
@@ -234,6 +235,7 @@ impl Player<'_> {
             Act::Registration(organization) => self.register(organization, scene.at).await,
             Act::Publication(organization, policy) => self.publish(organization, policy, scene.at).await,
             Act::Leave(organization, leave) => self.leave(organization, leave).await,
+            Act::Credit(organization, credit) => self.agree_credit(organization, credit).await,
             Act::Settling(sending) => self.settle(sending, scene.at).await,
             Act::Repricing(delivery) => self.take_in(delivery, scene.at).await,
             Act::Ordering(moment) => self.order(moment).await,

@@ -17,7 +17,7 @@ use tokio::sync::watch;
 /// The name under which the orders go on.
 const NAME: &str = "look_at_waiting_orders";
 /// How often to look. Nothing is written where nothing changed.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// Looks until it is told to stop.
 pub async fn run(pool: PgPool, commands: Commands, mut stopping: watch::Receiver<bool>) {

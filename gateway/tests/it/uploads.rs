@@ -69,8 +69,8 @@ async fn a_document_is_seen_by_those_who_see_the_account_or_its_order() {
     let base = Base::known(&world).await;
     let purchaser = world.as_("purchaser").await;
     let order = world.draft(&purchaser, 2).await;
-    let (bare, encoded) = (bare(&order), order["id"].as_str().unwrap());
-    let of_order = format!("f-2?version=1&order={bare}&kind=invoice&date=2026-03-01");
+    let (known_as, encoded) = (bare(&order), order["id"].as_str().unwrap());
+    let of_order = format!("f-2?version=1&order={known_as}&kind=invoice&date=2026-03-01");
     assert_eq!(put(&base, &format!("f-1?{CONTRACT}"), PDF).await.1, "posted");
     assert_eq!(put(&base, &of_order, b"%PDF-1.4 invoice").await.1, "posted");
 

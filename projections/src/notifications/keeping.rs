@@ -67,7 +67,7 @@ fn wanted(page: &[Recorded]) -> Result<Option<Wanted>, ProjectionError> {
         match &recorded.fact {
             Ok(Fact::Order(_)) => wanted.orders.push(id(recorded)?),
             Ok(Fact::Exposure(event)) => {
-                wanted.orders.extend(about_account::stopped(event).map(OrderId::uuid))
+                wanted.orders.extend(about_account::stopped(event).map(OrderId::uuid));
             }
             Ok(Fact::Reconciliation(_)) => wanted.reconciliations.push(id(recorded)?),
             Ok(Fact::ApprovalDelegation(_)) => wanted.delegations.push(id(recorded)?),

@@ -3,10 +3,14 @@
 
 use chrono::{DateTime, Utc};
 use commands::Requester;
+use commands::accounts::SetBudget;
 use commands::approvals::GrantDelegation;
 use commands::organizations::{
     AddDeliveryAddress, OpenCostCentre, SetApprovalLimit, SetManager, SetWorkingCalendar,
 };
+
+use domain::accounts::budget::Enforcement;
+use domain::vocabulary::{Currency, Period};
 
 use super::cast::Cast;
 use super::{PlayError, Player};
@@ -64,6 +68,18 @@ impl Player<'_> {
             };
             let opened = self.ask((at, &format!("cost_centre/{}", centre.code)), by, &open).await?;
             self.cost_centres.insert(centre.code.clone(), opened);
+            if let Some(amount) = centre.budget {
+                let set = SetBudget {
+                    cost_centre: opened,
+                    period: Period::Month,
+                    currency: Currency::RUB,
+                    on: None,
+                    amount: Some(amount),
+                    enforcement: Enforcement::Warn,
+                    carries_on: true,
+                };
+                self.ask((at, &format!("budget/{}", centre.code)), by, &set).await?;
+            }
         }
         Ok(())
     }

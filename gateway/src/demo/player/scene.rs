@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::goods::Delivery;
 use super::settling::{Sending, sendings};
-use crate::demo::fixture::{Fixture, Leave, Moment, Organization, Policy, moscow};
+use crate::demo::fixture::{AgreedCredit, Fixture, Leave, Moment, Organization, Policy, moscow};
 
 /// Something that happens at a moment.
 pub struct Scene<'a> {
@@ -26,6 +26,8 @@ pub enum Act<'a> {
     Publication(&'a Organization, &'a Policy),
     /// Somebody goes away and says who decides meanwhile.
     Leave(&'a Organization, &'a Leave),
+    /// The supplier agrees a credit limit.
+    Credit(&'a Organization, &'a AgreedCredit),
     /// 1C sends what was settled.
     Settling(Sending<'a>),
     /// Prices change.
@@ -41,6 +43,9 @@ pub fn scenes(fixture: &Fixture) -> Vec<Scene<'_>> {
         scenes.push(Scene { at: organization.registered, act: Act::Registration(organization) });
         let leaves = organization.leaves.iter();
         scenes.extend(leaves.map(|leave| Scene { at: leave.granted, act: Act::Leave(organization, leave) }));
+        if let Some(credit) = &organization.credit {
+            scenes.push(Scene { at: credit.agreed, act: Act::Credit(organization, credit) });
+        }
         if let Some(policy) = &organization.policy {
             scenes.push(Scene { at: policy.published, act: Act::Publication(organization, policy) });
         }

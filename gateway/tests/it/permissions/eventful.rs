@@ -129,7 +129,7 @@ impl Trade {
                     VALUES ('stating', $1, 1, $1, $3, 'accepted', 'УТ-1', now())";
         let organization = organization.to_string();
         let body = format!("%PDF-{organization}").into_bytes();
-        let said = sqlx::query(said).bind(&organization).bind(body).bind(order.map(|order| order.uuid()));
+        let said = sqlx::query(said).bind(&organization).bind(body).bind(order.map(OrderId::uuid));
         said.execute(&self.world.server.database).await.unwrap();
     }
 
