@@ -25,7 +25,8 @@ use crate::http::failure::Failure;
 pub struct Answered {
     row: ReconciliationRow,
     answer: ErpAnswer,
-    lines: Vec<StatementLine>,
+    /// Line by line, by date.
+    compared: Vec<ComparedLine>,
     ours: Turnover,
 }
 
@@ -36,10 +37,10 @@ impl Answered {
         let row = row.ok_or_else(|| by.failed(ErrorCode::NotFound))?;
         let answer = row.answer.clone().ok_or_else(|| by.refused(&NoDocument::NotAnswered))?;
         let lines = answered_lines(&mut view.read, &row).await.map_err(|error| by.unread(error))?;
-        let lines = named_as_ours(&lines, &row);
         let ours = turnover(&mut view.read, view.card.id, &row.stretch(None)).await;
         let ours = ours.map_err(|error| by.unread(error))?.unwrap_or_default();
-        Ok(Self { row, answer, lines, ours })
+        let compared = compare(&as_lines(&ours.movements), &named_as_ours(&lines, &row));
+        Ok(Self { row, answer, compared, ours })
     }
 
     /// As a form to be signed.
@@ -59,7 +60,7 @@ impl Answered {
             contract: Some(called(contract)),
             currency: scope.currency,
             opening: self.answer.opening,
-            rows: self.lines.iter().map(|line| form_row(line, &known)).collect(),
+            rows: self.compared.iter().filter_map(|line| form_row(line, &known)).collect(),
             source: Source::Erp,
             agreed,
             supplier_signatory: None,
@@ -108,8 +109,7 @@ impl Answered {
         };
         let scope = self.row.scope;
         let mut rows = vec![balance(scope.from, before, self.answer.opening, self.ours.opening)];
-        let compared = compare(&as_lines(&self.ours.movements), &self.lines);
-        rows.extend(compared.iter().map(|line| sheet_row(line, &known, language, code)));
+        rows.extend(self.compared.iter().map(|line| sheet_row(line, &known, language, code)));
         rows.push(balance(scope.to, after, self.answer.closing, self.ours.closing()));
         let [name] = words(language, ["Сверка с 1С"], ["Reconciliation with 1C"]);
         Sheet { name: name.to_owned(), head: head.into(), rows }
@@ -128,10 +128,13 @@ fn name(line: &StatementLine, known: &BTreeMap<String, &Movement>) -> String {
     movement.map_or_else(written, |movement| document(movement))
 }
 
-fn form_row(line: &StatementLine, known: &BTreeMap<String, &Movement>) -> FormRow {
+fn form_row(compared: &ComparedLine, known: &BTreeMap<String, &Movement>) -> Option<FormRow> {
+    let line = compared.theirs.as_ref()?;
     let amount = |side| if line.side == side { line.amount } else { Decimal::ZERO };
     let (debit, credit) = (amount(Side::Debit), amount(Side::Credit));
-    FormRow { date: line.date, document: name(line, known), debit, credit }
+    // 1C need not name the document: then it is called as the line of ours that it belongs to.
+    let document = name(compared.ours.as_ref().unwrap_or(line), known);
+    Some(FormRow { date: line.date, document, debit, credit })
 }
 
 fn sheet_row(

@@ -134,7 +134,12 @@ async fn the_walk_over_the_limit_ends_with_a_payment_that_frees_the_order() {
     let amount = |value: &Value| value["amount"].as_str().unwrap().parse::<f64>().unwrap();
     assert!(amount(&account["totals"][0]["receivable"]["total"]) > 0.0, "{account}");
     let refused: Vec<_> = at("/counts/refused").into_iter().map(Value::as_u64).collect();
-    assert_eq!(refused, [Some(0), Some(0)], "{told}");
+    assert_eq!(refused, [Some(0), Some(0), Some(0)], "{told}");
+    let reconciled = at("/data/organization/account/reconciliation")[0];
+    assert_eq!(reconciled["status"], "READY", "{reconciled}");
+    let lines = reconciled["comparison"]["lines"].as_array().unwrap();
+    assert!(lines.iter().any(|line| line["agreement"] == "MISSING_WITH_US"), "{reconciled}");
+    assert!(lines.iter().any(|line| line["agreement"] == "MISSING_IN_1C"), "{reconciled}");
     let held = &at("/data/organization/order/heldFor")[0][0];
     assert_eq!((&held["hold"], &held["credit"]["outcome"]), (&"CREDIT".into(), &"HOLD".into()), "{held}");
     let credit = at("/data/organization/credit")[0];
