@@ -31,6 +31,7 @@ CREATE TABLE accounts.open_reconciliations (
     -- When 1C is reminded, or nobody waits any more.
     next_due       timestamptz NOT NULL
 );
+CREATE INDEX open_reconciliations_organization ON accounts.open_reconciliations (organization);
 CREATE INDEX open_reconciliations_next_due ON accounts.open_reconciliations (next_due, id);
 GRANT SELECT, INSERT, UPDATE, DELETE ON accounts.open_reconciliations TO kabinet_writer;
 ALTER TABLE accounts.open_reconciliations ENABLE ROW LEVEL SECURITY;

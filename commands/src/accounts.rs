@@ -8,6 +8,7 @@ pub mod freed_orders;
 mod heads;
 pub mod heard;
 pub mod note_invoice;
+mod payments_noted;
 pub mod reconciliation;
 pub mod settle;
 
@@ -17,6 +18,7 @@ pub use follow_order::FollowOrder;
 pub use freed_orders::ConfirmFreedOrders;
 pub use heard::heard;
 pub use note_invoice::NoteInvoice;
+pub use payments_noted::{payments_noted, remember_payments_noted};
 pub use reconciliation::{
     AgreeReconciliation, AnswerReconciliation, MarkReconciliationSent, PassReconciliationTime,
     RequestReconciliation, due_reconciliations,

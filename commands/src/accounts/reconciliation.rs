@@ -11,4 +11,4 @@ pub use agree::{AgreeReconciliation, LedgerUnread};
 pub use answer::{AnswerReconciliation, MarkReconciliationSent, Statement};
 pub use open_requests::due_reconciliations;
 pub use pass_time::PassReconciliationTime;
-pub use request::RequestReconciliation;
+pub use request::{RequestReconciliation, TooManyOpen};

@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::journal::StoreError;
 
 /// The most counterparties that are looked at once.
-const LOOKED_AT: i64 = 10_000;
+const LOOKED_AT: i64 = 100_000;
 
 /// Documents of a base that can be taken in again now, the first ones first: at most so many.
 pub async fn ready_again(pool: &PgPool, most: i64) -> Result<Vec<(BaseName, Vec<Uuid>)>, CommandError> {

@@ -33,8 +33,14 @@ fn every_notification_speaks_both_languages_and_names_the_order() {
         );
         for said in [russian, english] {
             assert!(!said.contains(['{', '}']) && said.contains("I. Petrov"), "{kind}: {said}");
-            let is_about_an_order =
-                !matches!(kind, NotificationKind::DelegationGranted | NotificationKind::DelegationRevoked);
+            let is_about_an_order = !matches!(
+                kind,
+                NotificationKind::DelegationGranted
+                    | NotificationKind::DelegationRevoked
+                    | NotificationKind::StatementReady
+                    | NotificationKind::StatementFailed
+                    | NotificationKind::StatementTimedOut
+            );
             assert_eq!(said.contains("KB-7"), is_about_an_order, "{kind}: {said}");
         }
     }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use commands::accounts::{payments_noted, remember_payments_noted};
 use commands::ordering::NotePaidAmount;
 use commands::{CommandError, Commands, Request, Requester};
 use projections::ReadError;
@@ -15,13 +16,11 @@ const NAME: &str = "note_payments_of_ledger";
 /// How often to look. A look that finds nothing is a probe of an index.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// Looks until it is told to stop. After a start it looks at everything once.
+/// Looks until it is told to stop.
 pub async fn run(pool: PgPool, commands: Commands, mut stopping: watch::Receiver<bool>) {
-    let mut after = 0;
     while !*stopping.borrow() {
-        match look(&pool, &commands, after).await {
-            Ok(looked) => after = looked,
-            Err(error) => tracing::error!(%error, "what the ledger knows to be paid could not be read"),
+        if let Err(error) = look(&pool, &commands).await {
+            tracing::error!(%error, "what the ledger knows to be paid could not be noted");
         }
         tokio::select! {
             _ = stopping.changed() => {}
@@ -30,8 +29,26 @@ pub async fn run(pool: PgPool, commands: Commands, mut stopping: watch::Receiver
     }
 }
 
-/// Notes what changed after a position, and gives the one up to which all of it is noted.
-pub async fn look(pool: &PgPool, commands: &Commands, after: i64) -> Result<i64, ReadError> {
+/// Why what is paid could not be noted.
+#[derive(Debug, thiserror::Error)]
+pub enum NotNoted {
+    /// The ledger could not be read.
+    #[error(transparent)]
+    Unread(#[from] ReadError),
+    /// How far it was looked at could not be read or kept.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+}
+
+/// Notes what changed since the last look.
+pub async fn look(pool: &PgPool, commands: &Commands) -> Result<(), NotNoted> {
+    while look_on(pool, commands).await? {}
+    Ok(())
+}
+
+/// Notes what changed in the next stretch, and says whether there may be another.
+async fn look_on(pool: &PgPool, commands: &Commands) -> Result<bool, NotNoted> {
+    let after = payments_noted(pool).await?;
     let (payments, last) = payments_to_note(pool, after).await?;
     let mut is_done = true;
     for payment in payments {
@@ -47,5 +64,8 @@ pub async fn look(pool: &PgPool, commands: &Commands, after: i64) -> Result<i64,
             }
         }
     }
-    Ok(if is_done { last } else { after })
+    if is_done && last > after {
+        remember_payments_noted(pool, last).await?;
+    }
+    Ok(is_done && last > after)
 }

@@ -308,3 +308,20 @@ async fn a_statement_is_asked_only_of_whoever_can_answer_about_days_that_are_ove
     let written: i64 = sqlx::query_scalar(events).fetch_one(&world.server.database).await.unwrap();
     assert_eq!(written, 0, "what is refused writes nothing");
 }
+
+#[tokio::test]
+async fn only_so_many_requests_wait_for_1c_at_once() {
+    let world = World::make().await;
+    Base::known(&world).await;
+    let accountant = world.as_("accountant").await;
+    let ask = async |day: u32| {
+        let mut input = period();
+        (input["firstDay"], input["lastDay"]) = (json!(format!("2026-01-{day:02}")), json!("2026-02-01"));
+        asks(&accountant, "requestReconciliation", input).await["errors"][0]["code"].clone()
+    };
+    for day in 1..=20 {
+        assert_eq!(ask(day).await, Value::Null);
+    }
+    assert_eq!(ask(21).await, "RECONCILIATION_TOO_MANY_OPEN");
+    assert_eq!(ask(1).await, Value::Null, "what waits already is no other one");
+}

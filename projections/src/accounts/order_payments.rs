@@ -17,27 +17,27 @@ pub struct OrderPayment {
     pub paid: Money,
 }
 
-/// The orders of all organizations about which the ledger changed after a position and whose own
-/// paid amount is another; and the position to ask from the next time. It is for whatever notes it
-/// by itself, and for nobody else.
+/// How many events of the journal are looked at together.
+const STRETCH: i64 = 5000;
+
+/// The orders of all organizations that documents after a position of the journal are about, and
+/// whose own paid amount is another than that of the ledger; and the position to ask from the next
+/// time, which is the same when nothing came. It is for whatever notes it by itself, and for nobody
+/// else.
 pub async fn payments_to_note(pool: &PgPool, after: i64) -> Result<(Vec<OrderPayment>, i64), ReadError> {
-    let last = sqlx::query_scalar!(r#"SELECT coalesce(max(position), 0) AS "last!" FROM order_payments"#);
-    let last = last.fetch_one(pool).await?.max(after);
-    let rows = sqlx::query!(
-        "SELECT ledger.order_id, ledger.organization, ledger.currency, ledger.paid
-           FROM order_payments ledger JOIN order_list ours USING (order_id)
-          WHERE ledger.position > $1 AND ledger.position <= $2 AND ledger.paid <> ours.paid
-          ORDER BY ledger.position, ledger.order_id",
-        after,
-        last
-    );
-    let rows = rows.fetch_all(pool).await?;
-    let mut payments = Vec::with_capacity(rows.len());
+    let rows = sqlx::query_file!("src/accounts/payments_to_note.sql", after, STRETCH).fetch_all(pool).await?;
+    let last = rows.first().and_then(|row| row.last).unwrap_or(after);
+    let mut payments = Vec::new();
     for row in rows {
+        let (Some(order), Some(organization), Some(currency), Some(paid)) =
+            (row.order_id, row.organization, row.currency, row.paid)
+        else {
+            continue;
+        };
         payments.push(OrderPayment {
-            organization: id_of(&row.organization)?,
-            order: OrderId(row.order_id),
-            paid: Money::new(row.paid, parse(&row.currency)?),
+            organization: id_of(&organization)?,
+            order: OrderId(order),
+            paid: Money::new(paid, parse(&currency)?),
         });
     }
     Ok((payments, last))

@@ -4,11 +4,8 @@ CREATE TABLE order_payments (
     order_id       uuid PRIMARY KEY,
     organization   text NOT NULL,
     currency       text NOT NULL,
-    paid           numeric NOT NULL,
-    -- That of the last event of the page in which it changed.
-    position       bigint NOT NULL
+    paid           numeric NOT NULL
 );
-CREATE INDEX order_payments_position ON order_payments (position);
 
 ALTER TABLE order_payments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE order_payments FORCE ROW LEVEL SECURITY;

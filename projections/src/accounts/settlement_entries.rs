@@ -49,7 +49,7 @@ impl Projection for SettlementEntries {
             write_links(tables, &versions).await?;
             let touched: Vec<_> = touched.into_iter().collect();
             reopen(tables, &touched).await?;
-            write_order_payments(tables, &touched, page).await?;
+            write_order_payments(tables, &touched).await?;
             Ok(())
         })
     }
@@ -196,13 +196,8 @@ async fn write_links(tables: &mut PgConnection, versions: &[Version<'_>]) -> sql
 }
 
 /// What is paid for orders; it follows what is open.
-async fn write_order_payments(
-    tables: &mut PgConnection,
-    touched: &[Uuid],
-    page: &[Recorded],
-) -> sqlx::Result<()> {
-    let last = page.last().map_or(0, |recorded| recorded.position.0);
-    sqlx::query_file!("src/accounts/write_order_payments.sql", touched, last).execute(tables).await?;
+async fn write_order_payments(tables: &mut PgConnection, touched: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query_file!("src/accounts/write_order_payments.sql", touched).execute(tables).await?;
     Ok(())
 }
 

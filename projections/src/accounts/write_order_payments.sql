@@ -33,9 +33,9 @@ WITH concerned AS MATERIALIZED (
     UNION ALL
     SELECT order_id, open FROM entries WHERE kind = 'payment' AND side = 'credit'
 )
-INSERT INTO order_payments AS known (order_id, organization, currency, paid, position)
+INSERT INTO order_payments AS known (order_id, organization, currency, paid)
 SELECT orders.order_id, orders.organization, orders.currency,
-       trim_scale(coalesce((SELECT sum(amount) FROM paid WHERE paid.order_id = orders.order_id), 0)), $2
+       trim_scale(coalesce((SELECT sum(amount) FROM paid WHERE paid.order_id = orders.order_id), 0))
   FROM orders ORDER BY orders.order_id
-ON CONFLICT (order_id) DO UPDATE SET paid = excluded.paid, position = excluded.position
+ON CONFLICT (order_id) DO UPDATE SET paid = excluded.paid
  WHERE known.paid <> excluded.paid

@@ -4,6 +4,7 @@ use cqrs_es::Aggregate;
 use domain::accounts::exposure::{
     CreditAccount, CreditAsked, CreditFacts, CreditLimit, Exposure, ExposureEvent,
 };
+use domain::accounts::settlement::SettlementEvent;
 use domain::approvals::DelegationEvent;
 use domain::journal::{Actor, Fact, Known};
 use domain::vocabulary::{Currency, DelegationId, PaymentTerms};
@@ -32,7 +33,11 @@ pub fn told_orders() -> Story {
     let fact = Fact::ApprovalDelegation(granted);
     story.at(24, BUYER, "approval_delegation", &delegation.uuid(), fact);
     for event in any_story(1, 20).0.events {
-        story.at(25, BUYER, "settlement_document", &event.aggregate_id, event.fact.unwrap());
+        let mut fact = event.fact.unwrap();
+        if let Fact::SettlementDocument(SettlementEvent::Posted { entry, .. }) = &mut fact {
+            entry.order = Some(order(1));
+        }
+        story.at(25, BUYER, "settlement_document", &event.aggregate_id, fact);
     }
     for event in credit_agreed() {
         story.at(26, BUYER, "exposure", &account(), Fact::Exposure(event));

@@ -33,6 +33,15 @@ pub async fn due_reconciliations(
     rows.into_iter().map(|row| one(row.organization, row.id)).collect()
 }
 
+/// How many requests of an organization wait for 1C.
+pub(super) async fn open_requests(pool: &PgPool, organization: OrganizationId) -> Result<i64, CommandError> {
+    let open = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "open!" FROM accounts.open_reconciliations WHERE organization = $1"#,
+        organization.to_string()
+    );
+    open.fetch_one(pool).await.map_err(CommandError::database)
+}
+
 /// Keeps the row of a request as its events left it.
 pub(super) struct RequestKept {
     id: ReconciliationId,

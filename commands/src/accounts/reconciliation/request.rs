@@ -4,16 +4,35 @@ use chrono::NaiveDate;
 use domain::accounts::reconciliation::{Reconciliation, ReconciliationCommand, Scope, reconciliation_id};
 use domain::journal::StreamKey;
 use domain::organizations::Action;
+use domain::refusal::Refusal;
 use domain::vocabulary::{ContractId, Currency, OrganizationId, ReconciliationId};
 use serde::Serialize;
 
-use super::open_requests::RequestKept;
+use super::open_requests::{RequestKept, open_requests};
 use crate::approvals::facts::time_zone;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::exchange::outbox::{PutIntoOutboxes, Subject, Told};
 use crate::journal::StoreError;
 use crate::work::Work;
+
+/// The most requests of an organization that wait for 1C.
+const MOST_OPEN: i64 = 20;
+
+/// Many requests wait already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{MOST_OPEN} requests wait for 1C already: wait for an answer")]
+pub struct TooManyOpen;
+
+impl Refusal for TooManyOpen {
+    fn code(&self) -> &'static str {
+        "RECONCILIATION_TOO_MANY_OPEN"
+    }
+
+    fn in_russian(&self) -> String {
+        format!("Ответа 1С уже ждут {MOST_OPEN} запросов: дождитесь ответа.")
+    }
+}
 
 /// Asks 1C for a statement of a period. Whoever asks while 1C has not answered gets the same
 /// request.
@@ -48,6 +67,9 @@ impl Command for RequestReconciliation {
         let request = ReconciliationCommand::Request { reconciliation: id, scope, today, at };
         if work.decide(&mut reconciliation, request).await?.is_empty() {
             return Ok(id);
+        }
+        if open_requests(work.pool(), organization).await? >= MOST_OPEN {
+            return Err(TooManyOpen.into());
         }
         work.effect(RequestKept::of(id, &reconciliation));
         work.effect(PutIntoOutboxes {

@@ -1,5 +1,6 @@
 //! What 1C says about an order moves it.
 
+use gateway::workers::noting_payments;
 use serde_json::{Value, json};
 
 use super::base::{Base, batch, invoice, outcomes};
@@ -126,6 +127,12 @@ async fn the_payment_status_of_an_order_follows_invoices_and_payments_by_itself(
     let cancelled = json!({ "kind": "settlement_document", "id": "p-1", "version": 3, "state": "unposted" });
     assert_eq!(outcomes(&base.send(&batch("b-3", &[cancelled])).await), ["reversed"]);
     paid(&purchaser, &order, is("UNPAID")).await;
+    // What 1C says of the order itself stays until the ledger changes, also over a start.
+    let said = status("s-9", &id, "paid", &json!({ "paidAmount": "1200.00" }));
+    assert_eq!(outcomes(&base.send(&batch("b-9", &[said])).await), ["posted"]);
+    paid(&purchaser, &order, is("PAID")).await;
+    noting_payments::look(world.server.commands.pool(), &world.server.commands).await.unwrap();
+    paid(&purchaser, &order, is("PAID")).await;
     // Money for the order that settles no document of its own counts as well.
     let mut ahead = payment(1, "100.00");
     (ahead["id"], ahead["order"], ahead["allocations"]) = (json!("p-2"), json!(id), json!([]));
