@@ -1,7 +1,8 @@
 //! What happens in all open cases of an organization at once happens in each by itself.
 
 use commands::approvals::SuspendCase;
-use commands::organizations::{BlockOrganization, ChangeMemberRoles, UnblockOrganization};
+use commands::ordering::SubmitOrder;
+use commands::organizations::{BlockMember, BlockOrganization, ChangeMemberRoles, UnblockOrganization};
 use commands::processes::{self, reaction::Outcome};
 use commands::{Request, Requester};
 use domain::approvals::{ApprovalCase, CaseEvent};
@@ -102,5 +103,36 @@ async fn an_administrator_who_decides_no_more_leaves_every_case() {
     for case in cases {
         let case = shop.load::<ApprovalCase>(case.uuid()).await.state;
         assert_eq!(case.who_may_act(), [second].into(), "only the administrator of now is left");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_case_that_opens_while_an_approver_is_blocked_asks_nobody_who_was_blocked_before() {
+    let shop = Shop::open().await;
+    let (organization, other_node) = (shop.organization, shop.another_node());
+    for _ in 0..8 {
+        let person = PersonId(new_id());
+        shop.join(person, MemberRole::Approver).await;
+        let order = shop.draft().await;
+        let (purchaser, administrator) =
+            (shop.member(shop.purchaser).await, shop.member(shop.administrator).await);
+        let submit = SubmitOrder { order, accepted_total: None };
+        let (ours, theirs) = (Request::new(new_id()), Request::new(new_id()));
+        let block = BlockMember { organization, person };
+        let (submitted, blocked) = tokio::join!(
+            shop.node.execute(&purchaser, &ours, &submit),
+            other_node.execute(&administrator, &theirs, &block)
+        );
+        submitted.expect("submitted");
+        let blocked_at = blocked.expect("blocked").position;
+
+        let case = shop.order(order).await.case().expect("waits for approval");
+        let is_opening = |event: &Recorded| {
+            event.aggregate_id == case.to_string()
+                && matches!(&event.fact, Ok(Fact::ApprovalCase(CaseEvent::Opened(_))))
+        };
+        let opened_at = shop.history().await.into_iter().find(is_opening).expect("opened").position;
+        let asked = shop.load::<ApprovalCase>(case.uuid()).await.state.who_may_act();
+        assert!(!asked.contains(&person) || opened_at < blocked_at, "asked after the block");
     }
 }
