@@ -15,8 +15,8 @@ pub mod vat_rate;
 pub use ids::{
     AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
     DeliveryWayId, ExchangeRunId, FileId, LegalEntityId, NotificationId, OrderId, OrderTemplateId,
-    OrganizationId, PersonId, PriceTypeId, ProductId, ReconciliationId, SettlementDocumentId, ShipmentId,
-    TextId, WarehouseId,
+    OrganizationId, PersonId, PriceTypeId, ProductId, PropertyId, ReconciliationId, SettlementDocumentId,
+    ShipmentId, TextId, WarehouseId,
 };
 pub use money::{Currency, CurrencyError, Money, MoneyError, to_hundredths};
 pub use payment_terms::{PaymentTerms, PrepaidPart};

@@ -2,13 +2,14 @@
 //! nothing to project, only questions to answer.
 
 pub mod categories;
+pub mod product_row;
 pub mod products;
 pub mod search;
 
 pub use categories::{CategoryRow, categories};
+pub use product_row::{PriceTier, ProductPrice, ProductRow, PropertyWords, WarehouseStock};
 pub use products::{
-    NotAPlace, Pricing, ProductFilter, ProductPlace, ProductPrice, ProductRow, product, products,
-    products_by_ids,
+    NotAPlace, Pricing, ProductFilter, ProductPlace, product, products, products_by_ids, variants,
 };
 
 use domain::organizations::{Action, Extent};

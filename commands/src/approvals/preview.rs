@@ -143,8 +143,7 @@ async fn offered(
     lines: &[(ProductId, Quantity)],
     preview: &mut Preview,
 ) -> Result<Option<Vec<NewLine>>, CommandError> {
-    let products: Vec<_> = lines.iter().map(|(product, _)| *product).collect();
-    let offers = Offers::of(work.pool(), terms, &products, work.now()).await?;
+    let offers = Offers::of(work, terms, lines).await?;
     let mut offered = Vec::with_capacity(lines.len());
     for (product, quantity) in lines {
         match offers.line(*product, *quantity) {

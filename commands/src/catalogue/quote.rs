@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use domain::vocabulary::{Money, PriceTypeId, ProductId, VatRate};
+use domain::journal::Tenant;
+use domain::vocabulary::{Money, Percent, PriceTypeId, ProductId, Quantity, VatRate};
 use rust_decimal::Decimal;
 use sqlx::PgConnection;
 
@@ -46,6 +47,8 @@ pub struct QuotedPrice {
     pub vat_included: bool,
     /// Since when it is valid.
     pub valid_from: DateTime<Utc>,
+    /// The discount of the organization on it.
+    pub discount: Percent,
 }
 
 /// Why goods cannot be ordered.
@@ -59,25 +62,46 @@ pub enum NoPrice {
     Unpriced,
 }
 
-/// Quotes products in the order in which they are asked for.
+/// To whom goods are quoted, and as of when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// The organization, whose discounts count.
+    pub tenant: Tenant,
+    /// The type of price of its contract.
+    pub price_type: PriceTypeId,
+    /// The moment.
+    pub at: DateTime<Utc>,
+}
+
+/// Quotes goods in the order in which they are asked for. The price of many may be another than
+/// that of one.
 pub async fn quote(
     connection: &mut PgConnection,
-    products: &[ProductId],
-    price_type: PriceTypeId,
-    at: DateTime<Utc>,
+    goods: &[(ProductId, Quantity)],
+    customer: Customer,
 ) -> Result<Vec<Quote>, sqlx::Error> {
-    let ids: Vec<_> = products.iter().map(|product| product.uuid()).collect();
-    let rows = sqlx::query_file_as!(Row, "src/catalogue/quote.sql", &ids, price_type.uuid(), at)
-        .fetch_all(connection)
-        .await?;
+    let ids: Vec<_> = goods.iter().map(|(product, _)| product.uuid()).collect();
+    let quantities: Vec<_> = goods.iter().map(|(_, quantity)| quantity.number()).collect();
+    let Customer { tenant, price_type, at } = customer;
+    let rows = sqlx::query_file_as!(
+        Row,
+        "src/catalogue/quote.sql",
+        &ids,
+        &quantities,
+        price_type.uuid(),
+        tenant.to_string(),
+        at
+    )
+    .fetch_all(connection)
+    .await?;
     let mut quotes = HashMap::new();
     for row in rows {
         quotes.insert(ProductId(row.id), row.quote()?);
     }
     let unknown = |product| Quote { product, goods: None, price: Err(NoPrice::Unknown) };
-    Ok(products
+    Ok(goods
         .iter()
-        .map(|&product| quotes.get(&product).cloned().unwrap_or_else(|| unknown(product)))
+        .map(|&(product, _)| quotes.get(&product).cloned().unwrap_or_else(|| unknown(product)))
         .collect())
 }
 
@@ -95,6 +119,7 @@ struct Row {
     currency: Option<String>,
     vat_included: Option<bool>,
     valid_from: Option<DateTime<Utc>>,
+    discount: Option<Decimal>,
 }
 
 impl Row {
@@ -123,7 +148,10 @@ impl Row {
             return Ok(None);
         };
         let currency = currency.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-        Ok(Some(QuotedPrice { price: Money::new(amount.normalize(), currency), vat_included, valid_from }))
+        let discount = self.discount.map(|percent| Percent::new(percent.normalize())).transpose();
+        let discount = discount.map_err(|error| sqlx::Error::Decode(Box::new(error)))?.unwrap_or_default();
+        let price = Money::new(amount.normalize(), currency);
+        Ok(Some(QuotedPrice { price, vat_included, valid_from, discount }))
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use domain::vocabulary::{Currency, VatRate};
 use rust_decimal::Decimal;
+
+use super::{Assumption, Reason};
 
 /// A category: a group of goods, in 1C's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,17 +87,62 @@ pub struct Product {
     pub vat: Option<VatRate>,
     /// The id in 1C of the first of its categories.
     pub category: Option<String>,
+    /// The barcode.
+    pub barcode: Option<String>,
+    /// The paths of its pictures, as 1C names them, the main one first.
+    pub pictures: Vec<String>,
+    /// The values of its properties.
+    pub properties: Vec<PropertyValue>,
     /// Marked for deletion.
     pub deleted: bool,
     /// The version of the object in 1C.
     pub version: Option<String>,
 }
 
+/// A property of goods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Property {
+    /// Its id in 1C.
+    pub external_id: String,
+    /// Its name.
+    pub name: String,
+    /// The values that goods name by an id: the id in 1C and the words.
+    pub values: Vec<(String, String)>,
+    /// Marked for deletion.
+    pub deleted: bool,
+    /// The version of the object in 1C.
+    pub version: Option<String>,
+}
+
+/// A value of a property of goods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PropertyValue {
+    /// The id of the property in 1C.
+    pub property: String,
+    /// The value: in words, or the id in 1C of one of the property's values.
+    pub value: String,
+}
+
+/// What tells a variant of a product from the others: a name and a value, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Characteristic {
+    /// What it is: a colour, a size.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}
+
 /// What an offer says about its product, beside prices and stock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// The id of the product in 1C.
+    /// The id of the goods in 1C: of a product, or `product#characteristic`.
     pub product: String,
+    /// The barcode.
+    pub barcode: Option<String>,
+    /// What tells this variant from the others.
+    pub characteristics: Vec<Characteristic>,
+    /// The values of its properties.
+    pub properties: Vec<PropertyValue>,
     /// The name under which it is offered.
     pub name: Option<String>,
     /// The article.
@@ -116,6 +164,8 @@ pub struct Price {
     pub product: String,
     /// The id of the type of price in 1C.
     pub price_type: String,
+    /// From which quantity on it holds; zero means from the first unit on.
+    pub from: Decimal,
     /// The amount, zero or above.
     pub amount: Decimal,
     /// The currency, when the price says it itself.
@@ -124,6 +174,8 @@ pub struct Price {
     pub unit: Option<String>,
     /// Whether VAT is included, when the price says it itself.
     pub vat_included: Option<bool>,
+    /// Since when it holds, when the file says it.
+    pub valid_from: Option<DateTime<Utc>>,
 }
 
 /// How much of a product is in a warehouse.
@@ -148,6 +200,8 @@ pub enum Record {
     PriceType(PriceType),
     /// A warehouse.
     Warehouse(Warehouse),
+    /// A property of goods.
+    Property(Property),
     /// The card of a product.
     Product(Product),
     /// What an offer says about its product.
@@ -159,6 +213,30 @@ pub enum Record {
 }
 
 impl Record {
+    /// How much of text it holds, about, in bytes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Product(product) => {
+                let values = product.properties.iter().map(|one| one.value.len());
+                let pictures = product.pictures.iter().map(String::len);
+                let description = product.description.as_ref().map_or(0, String::len);
+                product.name.len() + description + values.sum::<usize>() + pictures.sum::<usize>()
+            }
+            Self::Property(property) => property.values.iter().map(|(_, words)| words.len()).sum(),
+            _ => 0,
+        }
+    }
+
+    /// The goods that an offer, a price or a quantity belongs to.
+    pub fn goods(&self) -> Option<&str> {
+        match self {
+            Self::Offer(Offer { product, .. })
+            | Self::Price(Price { product, .. })
+            | Self::Stock(Stock { product, .. }) => Some(product),
+            _ => None,
+        }
+    }
+
     /// What it is.
     pub const fn kind(&self) -> RecordKind {
         match self {
@@ -166,6 +244,7 @@ impl Record {
             Self::Category(_) => RecordKind::Category,
             Self::PriceType(_) => RecordKind::PriceType,
             Self::Warehouse(_) => RecordKind::Warehouse,
+            Self::Property(_) => RecordKind::Property,
             Self::Product(_) => RecordKind::Product,
             Self::Offer(_) => RecordKind::Offer,
             Self::Price(_) => RecordKind::Price,
@@ -242,103 +321,19 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// How much of text it holds, about, in bytes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Record(record) => record.bytes(),
+            Self::Skipped { example, .. } | Self::Assumed { example, .. } => example.len(),
+        }
+    }
+
     /// What the object is.
     pub const fn kind(&self) -> RecordKind {
         match self {
             Self::Record(record) => record.kind(),
             Self::Skipped { kind, .. } | Self::Assumed { kind, .. } => *kind,
         }
-    }
-}
-
-/// Why an object is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
-    /// It has no id.
-    NoId,
-    /// It has no name.
-    NoName,
-    /// An id, a name or a text is longer than the catalogue keeps.
-    TooLong,
-    /// It is about one characteristic (size, colour) of a product.
-    Characteristic,
-    /// A number cannot be read.
-    UnreadableNumber,
-    /// A price is below zero.
-    Negative,
-    /// The currency is not known.
-    UnknownCurrency,
-    /// The price is for a pack of several units.
-    PackPrice,
-    /// The price holds from a quantity on.
-    QuantityPrice,
-    /// No product has this id.
-    UnknownProduct,
-    /// No type of price has this id.
-    UnknownPriceType,
-    /// No warehouse has this id.
-    UnknownWarehouse,
-    /// It comes again later; the last one counts.
-    Repeated,
-    /// Properties of goods are not taken in yet.
-    Property,
-    /// It is no part of a catalogue.
-    NotCatalogue,
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoId => "without an id",
-            Self::NoName => "without a name",
-            Self::TooLong => "with an id, a name or a text that is too long",
-            Self::Characteristic => "of one characteristic of a product, not taken yet",
-            Self::UnreadableNumber => "with a number that cannot be read",
-            Self::Negative => "below zero",
-            Self::UnknownCurrency => "in an unknown currency",
-            Self::PackPrice => "for a pack of several units, not taken yet",
-            Self::QuantityPrice => "from a quantity on, not taken yet",
-            Self::UnknownProduct => "of an unknown product",
-            Self::UnknownPriceType => "of an unknown type of price",
-            Self::UnknownWarehouse => "of an unknown warehouse",
-            Self::Repeated => "repeated, the last one counts",
-            Self::Property => "not taken yet",
-            Self::NotCatalogue => "no part of a catalogue",
-        })
-    }
-}
-
-/// What stands in for something that a file did not say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Assumption {
-    /// The rate of VAT is the one of the import's setting.
-    Vat,
-    /// The rate of VAT is in words that are not understood; the setting's stands in.
-    VatNotUnderstood,
-    /// The unit is a piece (796).
-    Unit,
-    /// The product is in no category: the one that it names is not known.
-    UnknownCategory,
-    /// The product is known by its offer alone, without a card.
-    ByOffer,
-    /// The currency is the ruble.
-    Currency,
-    /// The prices of the type include VAT.
-    VatIncluded,
-}
-
-impl fmt::Display for Assumption {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Vat => "without a rate of VAT, taken with the default rate",
-            Self::VatNotUnderstood => {
-                "with a rate of VAT that is not understood, taken with the default rate"
-            }
-            Self::Unit => "without a unit, taken as pieces (796)",
-            Self::UnknownCategory => "of an unknown category, taken without one",
-            Self::ByOffer => "known by their offer alone, without a card of the product",
-            Self::Currency => "without a currency, taken as RUB",
-            Self::VatIncluded => "without a word on VAT, taken as VAT included",
-        })
     }
 }

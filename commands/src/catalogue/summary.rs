@@ -69,6 +69,8 @@ pub struct FileSummary {
 pub struct Summary {
     /// The files, in the order in which they were given.
     pub files: Vec<FileSummary>,
+    /// How many goods were withdrawn because complete files did not name them.
+    pub withdrawn: u64,
 }
 
 impl Summary {
@@ -82,6 +84,7 @@ impl Summary {
             offers: self.tally(RecordKind::Offer),
             prices: self.tally(RecordKind::Price),
             stock: self.tally(RecordKind::Stock),
+            properties: self.tally(RecordKind::Property),
         }
     }
 
@@ -100,6 +103,7 @@ impl Summary {
     pub fn is_repetition(&self) -> bool {
         let units = self.tally(RecordKind::Unit);
         !units.changes()
+            && self.withdrawn == 0
             && !self.counts().changes()
             && self.files.iter().all(|file| file.known_since.is_some())
     }
@@ -143,6 +147,9 @@ impl fmt::Display for Summary {
         let kinds = self.files.iter().flat_map(|file| file.kinds.keys().copied());
         for kind in kinds.collect::<std::collections::BTreeSet<_>>() {
             writeln!(f, "  {}", Line(kind, self.tally(kind)))?;
+        }
+        if self.withdrawn > 0 {
+            writeln!(f, "  {} goods withdrawn: the files do not name them", self.withdrawn)?;
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! The use case of an import: the catalogue and the event that tells of it, in one transaction.
 
+use std::sync::Arc;
+
 use cqrs_es::event_sink::EventSink;
 use cqrs_es::{Aggregate, DomainEvent};
 use domain::exchange::run::{ExchangeRun, ExchangeRunCommand};
@@ -8,7 +10,7 @@ use domain::organizations::Action;
 use domain::vocabulary::{ExchangeRunId, VatRate};
 use sqlx::{PgConnection, PgPool};
 
-use super::{Run, Source, Summary, TakeInError, TakenIn, take_in};
+use super::{Progress, Run, Source, Summary, TakeInError, TakenIn, take_in};
 use crate::command::Request;
 use crate::error::CommandError;
 use crate::journal::{Append, NewEvent, StoreError, StreamAppend};
@@ -20,6 +22,9 @@ use crate::requester::Requester;
 pub struct TakeFiles {
     /// The rate of VAT of goods whose file does not say one.
     pub vat_when_unsaid: VatRate,
+    /// The files hold everything: what they do not name is withdrawn, if it is at most so many
+    /// percent of all goods on offer.
+    pub complete: Option<u8>,
     /// Only tell what would happen.
     pub trial: bool,
 }
@@ -53,14 +58,14 @@ pub async fn take_files(
     ports: &Ports,
     requester: &Requester,
     request: &Request,
-    sources: &[Box<dyn Source>],
-    how: TakeFiles,
+    sources: &[Arc<dyn Source>],
+    (how, progress): (TakeFiles, &dyn Progress),
 ) -> Result<TakenFiles, TakeFilesError> {
     requester.require(Action::TakeInCatalogue)?;
     let id = ExchangeRunId(ports.ids.next());
-    let run = Run { id, at: ports.clock.now(), vat_when_unsaid: how.vat_when_unsaid };
+    let run = Run { id, at: ports.clock.now(), vat_when_unsaid: how.vat_when_unsaid, complete: how.complete };
     let mut transaction = pool.begin().await.map_err(TakeInError::from)?;
-    let TakenIn { summary, record } = take_in(&mut transaction, sources, run).await?;
+    let TakenIn { summary, record } = take_in(&mut transaction, sources, run, progress).await?;
     if how.trial {
         transaction.rollback().await.map_err(TakeInError::from)?;
         return Ok(TakenFiles { summary, position: None });

@@ -1,23 +1,32 @@
 //! Taking in the files of one run, all or nothing.
 //!
 //! The caller opens the transaction, appends [`TakenIn::record`] to the journal in it, and
-//! commits. Each phase reads the files that hold something for it: references, products,
-//! offers, prices, stock. So the order of the files does not matter, and no more than one
-//! batch is in memory.
+//! commits. Each phase reads the files that hold something for it: references, products, then
+//! offers with prices and stock. So the order of the files does not matter. A file is read on a
+//! thread of its own while the database writes, and no more than some batches are in memory.
 
 mod batch;
+mod complete;
+mod offers;
 mod prices;
 mod products;
+mod properties;
+mod quarantine;
+mod reading;
 mod references;
 mod stock;
+mod variants;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::exchange::run::ExchangeRunCommand;
 use domain::vocabulary::{ExchangeRunId, VatRate};
 use sqlx::PgConnection;
 
-use super::{Entry, FileSummary, RecordKind, Source, Summary, Unreadable};
+use super::{Entry, FileSummary, Progress, RecordKind, Source, Summary, Unreadable};
 use batch::Batch;
+use quarantine::Quarantine;
 
 /// One exchange, and what it goes by.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +37,9 @@ pub struct Run {
     pub at: DateTime<Utc>,
     /// The rate of VAT of goods whose file does not say one.
     pub vat_when_unsaid: VatRate,
+    /// The files hold everything: what they do not name is withdrawn, if it is at most so many
+    /// percent of all goods on offer.
+    pub complete: Option<u8>,
 }
 
 /// What a run did.
@@ -46,13 +58,26 @@ pub enum TakeInError {
     /// A file is broken.
     #[error(transparent)]
     File(#[from] Unreadable),
+    /// The files were said to be complete, and hold suspiciously little.
+    #[error(
+        "the files do not name {gone} of {offered} goods on offer, more than {at_most} percent: \
+         nothing was changed"
+    )]
+    TooManyGone {
+        /// How many goods are not named.
+        gone: i64,
+        /// How many are on offer.
+        offered: i64,
+        /// How many percent may be withdrawn at once.
+        at_most: u8,
+    },
     /// The database refused or was away.
     #[error("the catalogue cannot be written: {0}")]
     Store(#[from] sqlx::Error),
 }
 
-/// The kinds that are written together, because they do not depend on each other.
-const PHASES: [&[RecordKind]; 5] = [
+/// The kinds that are written together. A card is there before what is said about its goods.
+const PHASES: [&[RecordKind]; 3] = [
     &[
         RecordKind::Unit,
         RecordKind::Category,
@@ -62,26 +87,36 @@ const PHASES: [&[RecordKind]; 5] = [
         RecordKind::Other,
     ],
     &[RecordKind::Product],
-    &[RecordKind::Offer],
-    &[RecordKind::Price],
-    &[RecordKind::Stock],
+    &[RecordKind::Offer, RecordKind::Price, RecordKind::Stock],
 ];
 
 /// Takes in the files of one run.
 pub async fn take_in(
     connection: &mut PgConnection,
-    sources: &[Box<dyn Source>],
+    sources: &[Arc<dyn Source>],
     run: Run,
+    progress: &dyn Progress,
 ) -> Result<TakenIn, TakeInError> {
     one_run_at_a_time(connection).await?;
+    if run.complete.is_some() {
+        complete::begin(connection).await?;
+    }
+    progress.expect(sources.iter().flat_map(|source| source.file().holds.values()).sum());
     let mut summary = summary_before(connection, sources).await?;
+    let mut quarantine = Quarantine::default();
     for phase in PHASES {
-        for (source, file) in sources.iter().zip(&mut summary.files) {
+        for place in places(sources) {
+            let (source, file) = (&sources[place], &mut summary.files[place]);
             if phase.iter().any(|kind| source.file().holds.contains_key(kind)) {
-                take_phase(connection, source.as_ref(), phase, run, file).await?;
+                take_phase(connection, source, phase, run, (file, &mut quarantine), progress).await?;
             }
         }
     }
+    variants::follow_cards(connection).await?;
+    if let Some(at_most) = run.complete {
+        summary.withdrawn = complete::withdraw_the_rest(connection, at_most).await?;
+    }
+    quarantine::clear(connection, run, run.complete.is_some()).await?;
     note_files(connection, &summary, run).await?;
     let record = (!summary.is_repetition()).then(|| ExchangeRunCommand::TakeCatalogue {
         run: run.id,
@@ -92,35 +127,50 @@ pub async fn take_in(
     Ok(TakenIn { summary, record })
 }
 
+/// Files with offers come before those with nothing but prices or stock of their goods.
+fn places(sources: &[Arc<dyn Source>]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..sources.len()).collect();
+    places.sort_by_key(|&place| !sources[place].file().holds.contains_key(&RecordKind::Offer));
+    places
+}
+
 async fn take_phase(
     connection: &mut PgConnection,
-    source: &dyn Source,
-    phase: &[RecordKind],
+    source: &Arc<dyn Source>,
+    phase: &'static [RecordKind],
     run: Run,
-    file: &mut FileSummary,
+    (file, quarantine): (&mut FileSummary, &mut Quarantine),
+    progress: &dyn Progress,
 ) -> Result<(), TakeInError> {
     let mut batch = Batch::default();
-    for entry in source.entries()? {
-        let entry = entry?;
-        if !phase.contains(&entry.kind()) {
-            continue;
-        }
-        let kind = file.kinds.entry(entry.kind()).or_default();
-        match entry {
-            Entry::Record(record) => batch.push(record),
-            Entry::Skipped { reason, example, .. } => kind.skip(reason, example),
-            Entry::Assumed { assumption, example, .. } => kind.assume(assumption, example),
-        }
-        if batch.is_full() {
-            batch.write(connection, run, file).await?;
+    let mut chunks = reading::read(Arc::clone(source), phase);
+    while let Some(chunk) = chunks.recv().await {
+        let chunk = chunk?;
+        progress.advance(chunk.len() as u64);
+        for entry in chunk {
+            match entry {
+                Entry::Record(record) => {
+                    if batch.is_full_before(&record) {
+                        batch.write(connection, run, (file, quarantine)).await?;
+                    }
+                    batch.push(record);
+                }
+                Entry::Skipped { kind, reason, example } => {
+                    quarantine.put(kind, reason, &example);
+                    file.kinds.entry(kind).or_default().skip(reason, example);
+                }
+                Entry::Assumed { kind, assumption, example } => {
+                    file.kinds.entry(kind).or_default().assume(assumption, example);
+                }
+            }
         }
     }
-    batch.write(connection, run, file).await
+    batch.write(connection, run, (file, quarantine)).await
 }
 
 async fn summary_before(
     connection: &mut PgConnection,
-    sources: &[Box<dyn Source>],
+    sources: &[Arc<dyn Source>],
 ) -> Result<Summary, sqlx::Error> {
     let mut summary = Summary::default();
     for source in sources {

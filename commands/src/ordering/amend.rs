@@ -62,7 +62,7 @@ impl Command for AmendOrder {
         let mut order = work.load::<Order>(self.order).await?;
         let terms = terms_of(work, &order).await?;
         let added: Vec<_> = self.changes.iter().filter_map(LineAmendment::added).collect();
-        let offers = Offers::of(work.pool(), &terms, &added, work.now()).await?;
+        let offers = Offers::of(work, &terms, &added).await?;
         let changes =
             self.changes.iter().map(|change| change.amendment(&offers)).collect::<Result<_, _>>()?;
         let reason = text(work, &self.reason)?;
@@ -72,9 +72,9 @@ impl Command for AmendOrder {
 }
 
 impl LineAmendment {
-    const fn added(&self) -> Option<ProductId> {
+    const fn added(&self) -> Option<(ProductId, Quantity)> {
         match self {
-            Self::Add(product, _) => Some(*product),
+            Self::Add(product, quantity) => Some((*product, *quantity)),
             Self::SetQuantity(..) | Self::SetPrice(..) | Self::Remove(_) => None,
         }
     }

@@ -101,8 +101,7 @@ pub(super) async fn offered(
     lines: &[(ProductId, Quantity)],
 ) -> Result<(ContractTerms, Offers), CommandError> {
     let terms = terms(work.pool(), work.requester().tenant(), contract).await?;
-    let products: Vec<_> = lines.iter().map(|(product, _)| *product).collect();
-    let offers = Offers::of(work.pool(), &terms, &products, work.now()).await?;
+    let offers = Offers::of(work, &terms, lines).await?;
     Ok((terms, offers))
 }
 

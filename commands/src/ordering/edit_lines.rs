@@ -58,16 +58,16 @@ pub(super) async fn edit(
 ) -> Result<(), CommandError> {
     let terms = terms_of(work, &order).await?;
     let added: Vec<_> = changes.iter().filter_map(LineChange::added).collect();
-    let offers = Offers::of(work.pool(), &terms, &added, work.now()).await?;
+    let offers = Offers::of(work, &terms, &added).await?;
     let edits = changes.iter().map(|change| change.edit(&offers)).collect::<Result<_, _>>()?;
     work.decide(&mut order, OrderCommand::EditLines { edits }).await?;
     Ok(())
 }
 
 impl LineChange {
-    const fn added(&self) -> Option<ProductId> {
+    const fn added(&self) -> Option<(ProductId, Quantity)> {
         match self {
-            Self::Add(product, _) => Some(*product),
+            Self::Add(product, quantity) => Some((*product, *quantity)),
             Self::SetQuantity(..) | Self::Remove(_) => None,
         }
     }

@@ -2,31 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use domain::ordering::cart::CartLine;
 use domain::ordering::order::{ContractTerms, Goods, NewLine, Offered};
 use domain::ordering::{Offer, OrderError, Quote};
-use domain::vocabulary::{Percent, ProductId, Quantity};
-use sqlx::PgPool;
+use domain::vocabulary::{ProductId, Quantity};
 
-use crate::catalogue::quote::{self, NoPrice};
+use crate::catalogue::quote::{self, Customer, NoPrice};
 use crate::error::CommandError;
+use crate::work::Work;
 
 /// Products with what is offered of them. What is not in the catalogue is not here.
 pub struct Offers(BTreeMap<ProductId, Offered>);
 
 impl Offers {
-    /// Looks up products at the prices of a contract, at a moment.
+    /// Looks up goods at the prices of a contract of the tenant, now.
     pub async fn of(
-        pool: &PgPool,
+        work: &Work<'_>,
         terms: &ContractTerms,
-        products: &[ProductId],
-        at: DateTime<Utc>,
+        goods: &[(ProductId, Quantity)],
     ) -> Result<Self, CommandError> {
-        let mut connection = pool.acquire().await.map_err(CommandError::database)?;
-        let quotes = quote::quote(&mut connection, products, terms.price_type, at)
-            .await
-            .map_err(CommandError::database)?;
+        let mut connection = work.pool().acquire().await.map_err(CommandError::database)?;
+        let tenant = work.requester().tenant();
+        let customer = Customer { tenant, price_type: terms.price_type, at: work.now() };
+        let quotes = quote::quote(&mut connection, goods, customer).await.map_err(CommandError::database)?;
         Ok(Self(quotes.into_iter().filter_map(|quote| offer(terms, quote)).collect()))
     }
 
@@ -65,7 +63,7 @@ fn offer(terms: &ContractTerms, quote: quote::Quote) -> Option<(ProductId, Offer
             price_type_name: terms.price_type_name.clone(),
             vat_included: price.vat_included,
             vat_rate: card.vat,
-            discount: Percent::default(),
+            discount: price.discount,
         }),
         Err(NoPrice::Withdrawn) => Offer::Withdrawn,
         Err(NoPrice::Unpriced | NoPrice::Unknown) => Offer::Unpriced,

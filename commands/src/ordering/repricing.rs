@@ -33,8 +33,8 @@ impl Foreseen {
         order: &Order,
         terms: &ContractTerms,
     ) -> Result<Self, CommandError> {
-        let products: Vec<_> = order.lines().iter().map(|line| line.goods.product).collect();
-        let offers = Offers::of(work.pool(), terms, &products, work.now()).await?.by_product();
+        let goods: Vec<_> = order.lines().iter().map(|line| (line.goods.product, line.quantity)).collect();
+        let offers = Offers::of(work, terms, &goods).await?.by_product();
         let tariff = tariff_of(work, order).await?;
         let submission = order.submission(terms, &offers, tariff.as_ref())?;
         Ok(Self { offers, tariff, submission })

@@ -39,6 +39,12 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Whether there was no object of the kind.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+    pub const fn is_zero(&self) -> bool {
+        self.added == 0 && self.changed == 0 && self.unchanged == 0 && self.skipped == 0
+    }
+
     /// Whether any object is new or different.
     pub const fn changes(self) -> bool {
         self.added > 0 || self.changed > 0
@@ -62,6 +68,9 @@ pub struct CatalogueCounts {
     pub prices: Tally,
     /// Quantities in stock.
     pub stock: Tally,
+    /// Properties of goods.
+    #[serde(default, skip_serializing_if = "Tally::is_zero")]
+    pub properties: Tally,
 }
 
 impl CatalogueCounts {
@@ -74,6 +83,7 @@ impl CatalogueCounts {
             || self.offers.changes()
             || self.prices.changes()
             || self.stock.changes()
+            || self.properties.changes()
     }
 }
 

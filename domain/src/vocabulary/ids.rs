@@ -73,6 +73,8 @@ ids! {
     PriceTypeId;
     /// A warehouse of the supplier.
     WarehouseId;
+    /// A property of goods.
+    PropertyId;
     /// A contract of an organization with a legal entity of the supplier.
     ContractId;
     /// A legal entity of the supplier, which sells under contracts.

@@ -4,7 +4,7 @@ use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Object, Result};
 use domain::vocabulary::{CategoryId, ContractId, OrganizationId, ProductId};
 use projections::catalogue::{
-    Pricing, ProductFilter, ProductPlace, ProductRow, categories, product, products,
+    Pricing, ProductFilter, ProductPlace, ProductRow, categories, product, products, variants,
 };
 use projections::{Cursor, NoAccess, ScopedRead};
 
@@ -90,6 +90,20 @@ impl Catalogue {
         Ok(page.connect_slice(slice, node, EmptyFields))
     }
 
+    /// The variants of a product that are on offer: its colours, its sizes. Each is ordered as
+    /// goods of its own. At most 500.
+    async fn variants(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The product.")] product_id: GlobalId<ProductId>,
+    ) -> Result<Vec<Product>> {
+        let language = Visitor::of(ctx)?.language;
+        let mut read = self.standpoint.read(ctx).await?;
+        let pricing = self.pricing(ctx, &mut read).await?;
+        let rows = variants(&mut read, product_id.0, pricing).await.map_err(unread)?;
+        Ok(rows.into_iter().map(|row| Product::of(row, language)).collect())
+    }
+
     /// A product, also a withdrawn one; null when there is none.
     async fn product(
         &self,
@@ -108,7 +122,8 @@ impl Catalogue {
     async fn pricing(&self, ctx: &Context<'_>, read: &mut ScopedRead) -> Result<Pricing> {
         let at = Services::of(ctx)?.commands.ports().clock.now();
         let contract = contract_of(read, self.organization, self.contract).await?;
-        Ok(Pricing { price_type: contract.map(|contract| contract.price_type), at })
+        let organization = Some(self.organization);
+        Ok(Pricing { price_type: contract.map(|contract| contract.price_type), organization, at })
     }
 }
 

@@ -5,8 +5,12 @@
 //! namespaces, because the version of a real file does not follow from its namespace.
 
 mod broken;
+mod decoded;
+mod digested;
 mod element;
+mod encoding;
 mod guarded;
+mod headed;
 mod offers;
 mod products;
 mod records;
@@ -36,6 +40,10 @@ pub mod limits {
     pub const ID_CHARS: usize = 255;
     /// Characters of a name.
     pub const NAME_CHARS: usize = 1000;
+    /// Characteristics of a variant.
+    pub const CHARACTERISTICS: usize = 100;
+    /// Pictures of a product.
+    pub const PICTURES: usize = 100;
     /// Characters of a description.
     pub const DESCRIPTION_CHARS: usize = 100_000;
 }

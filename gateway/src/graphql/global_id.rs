@@ -17,7 +17,7 @@ use domain::vocabulary::ids::{OrderTemplateId, RefusedDocumentId};
 use domain::vocabulary::{
     AddressId, BatchId, BudgetId, CartId, CaseId, CategoryId, ContractId, CostCentreId, DelegationId,
     DeliveryWayId, FileId, LegalEntityId, NotificationId, OrderId, OrganizationId, PersonId, PriceTypeId,
-    ProductId, ReconciliationId, SettlementDocumentId, ShipmentId, WarehouseId,
+    ProductId, PropertyId, ReconciliationId, SettlementDocumentId, ShipmentId, WarehouseId,
 };
 use uuid::Uuid;
 
@@ -74,6 +74,7 @@ identified! {
     SettlementDocumentId = "settlement_document",
     ShipmentId = "shipment",
     WarehouseId = "warehouse",
+    PropertyId = "property",
 }
 
 /// An id on the wire: an `ID` in the schema, of one type in the code.

@@ -6,7 +6,7 @@ with recursive below as (
 )
 select p.id
 from catalogue.products p
-where p.active and not p.deleted
+where p.active and not p.deleted and p.variant_of is null
   and ($1::uuid is null or p.category in (select id from below))
   and ($2::text is null or p.search @@ to_tsquery('russian', $2) or lower(p.article) like $3::text)
   and ($4::text is null or (p.sort_name, p.id) > ($4::text collate "C", $5::uuid))

@@ -9,7 +9,7 @@ use domain::ordering::cart::{CartLine, Verdict};
 use domain::ordering::order::Goods;
 use domain::ordering::{Amounts, Offer, Quote};
 use domain::organizations::{Action, Extent};
-use domain::vocabulary::{CartId, Currency, Money, Percent, ProductId, Quantity, VatRate};
+use domain::vocabulary::{CartId, Currency, Money, ProductId, Quantity, VatRate};
 use uuid::Uuid;
 
 use crate::catalogue::{Pricing, ProductRow, products_by_ids};
@@ -70,7 +70,8 @@ pub(super) async fn judged(
     at: DateTime<Utc>,
 ) -> Result<(Vec<CartLineRow>, Option<Amounts>), ReadError> {
     let ids: Vec<ProductId> = held.iter().map(|(product, _)| *product).collect();
-    let pricing = Pricing { price_type: contract.map(|contract| contract.price_type), at };
+    let organization = read.scope().organization();
+    let pricing = Pricing { price_type: contract.map(|contract| contract.price_type), organization, at };
     let products = products_by_ids(read, &ids, pricing).await?;
     let products: BTreeMap<_, _> = products.into_iter().map(|product| (product.id, product)).collect();
     let currency = contract.map_or(Currency::RUB, |contract| contract.currency);
@@ -138,22 +139,23 @@ fn line(
         name: found.name.clone(),
         unit: found.unit_name.clone(),
     };
-    let offer = offer(found, contract)?;
+    let offer = offer(found, quantity, contract)?;
     Ok(CartLine { product, quantity, goods: Some(goods), offer: Some(offer), stock: found.stock })
 }
 
-fn offer(found: &ProductRow, contract: Option<&ContractRow>) -> sqlx::Result<Offer> {
+fn offer(found: &ProductRow, quantity: Quantity, contract: Option<&ContractRow>) -> sqlx::Result<Offer> {
     if !found.offered {
         return Ok(Offer::Withdrawn);
     }
     let (Some(price), Some(contract)) = (&found.price, contract) else { return Ok(Offer::Unpriced) };
+    let Some(tier) = price.of(quantity.number()) else { return Ok(Offer::Unpriced) };
     Ok(Offer::Priced(Quote {
-        price: Money::new(price.amount, parse(&price.currency)?),
+        price: Money::new(tier.amount, parse(&price.currency)?),
         price_type: contract.price_type,
         price_type_name: contract.price_type_name.clone().unwrap_or_default(),
-        vat_included: price.vat_included,
+        vat_included: tier.vat_included,
         vat_rate: vat_rate(found.vat_rate)?,
-        discount: Percent::ZERO,
+        discount: narrow(price.discount)?,
     }))
 }
 

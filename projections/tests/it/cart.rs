@@ -98,7 +98,8 @@ async fn a_cart_is_seen_by_its_owner_only() {
 #[tokio::test]
 async fn the_catalogue_is_shown_under_a_scope_only() {
     let database = filled().await;
-    let pricing = Pricing { price_type: Some(contract(&database).await.price_type), at: now() };
+    let pricing =
+        Pricing { price_type: Some(contract(&database).await.price_type), organization: None, at: now() };
     let mut member = database.member(APPROVER, BUYER).await;
     let page = products(&mut member, &ProductFilter::default(), pricing, None, 2).await.unwrap();
     assert_eq!((page.rows.len(), page.has_more), (2, true));

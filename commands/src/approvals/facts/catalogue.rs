@@ -73,7 +73,8 @@ async fn prices(
                   coalesce(price.vat_included, list.vat_included) AS "vat_included!"
              FROM catalogue.prices price
              JOIN catalogue.price_types list ON list.id = price.price_type AND NOT list.deleted
-            WHERE price.product = ANY($1) AND price.price_type = ANY($2) AND price.valid_from <= $3
+            WHERE price.product = ANY($1) AND price.price_type = ANY($2) AND price.min_quantity = 0
+              AND price.valid_from <= $3
             ORDER BY price.product, price.price_type, price.valid_from DESC"#,
         &products,
         &lists,

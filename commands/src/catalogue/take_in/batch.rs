@@ -5,14 +5,17 @@ use std::hash::Hash;
 
 use sqlx::PgConnection;
 
-use super::{Run, TakeInError, prices, products, references, stock};
+use super::quarantine::Quarantine;
+use super::{Run, TakeInError, offers, prices, products, properties, references, stock};
 use crate::catalogue::{
-    Assumption, Category, FileSummary, KindSummary, Offer, Price, PriceType, Product, Reason, Record,
-    RecordKind, Stock, Unit, Warehouse,
+    Assumption, Category, FileSummary, KindSummary, Offer, Price, PriceType, Product, Property, Reason,
+    Record, RecordKind, Stock, Unit, Warehouse,
 };
 
-/// How many objects one statement writes at most.
-const SIZE: usize = 1000;
+/// How many objects are written together at most, but for the last goods, which are not torn
+/// apart; and how much of text.
+const SIZE: usize = 3000;
+const BYTES: usize = 8 << 20;
 
 /// Objects of one phase that wait to be written.
 #[derive(Default)]
@@ -21,22 +24,30 @@ pub struct Batch {
     categories: Vec<Category>,
     price_types: Vec<PriceType>,
     warehouses: Vec<Warehouse>,
+    properties: Vec<Property>,
     products: Vec<Product>,
     offers: Vec<Offer>,
     prices: Vec<Price>,
     stock: Vec<Stock>,
     length: usize,
+    bytes: usize,
+    last_goods: Option<String>,
 }
 
 impl Batch {
     /// Adds an object.
     pub fn push(&mut self, record: Record) {
         self.length += 1;
+        self.bytes += record.bytes();
+        if self.length >= SIZE {
+            self.last_goods = record.goods().map(ToOwned::to_owned);
+        }
         match record {
             Record::Unit(unit) => self.units.push(unit),
             Record::Category(category) => self.categories.push(category),
             Record::PriceType(price_type) => self.price_types.push(price_type),
             Record::Warehouse(warehouse) => self.warehouses.push(warehouse),
+            Record::Property(property) => self.properties.push(property),
             Record::Product(product) => self.products.push(product),
             Record::Offer(offer) => self.offers.push(offer),
             Record::Price(price) => self.prices.push(price),
@@ -44,9 +55,11 @@ impl Batch {
         }
     }
 
-    /// Whether it is time to write.
-    pub const fn is_full(&self) -> bool {
-        self.length >= SIZE
+    /// Whether it is time to write before this record. All prices of goods go together: those
+    /// that do not come again end.
+    pub fn is_full_before(&self, record: &Record) -> bool {
+        let goes_on = self.last_goods.is_some() && record.goods() == self.last_goods.as_deref();
+        (self.length >= SIZE && !goes_on) || self.bytes >= BYTES
     }
 
     /// Writes what waits, and notes in the summary what became of it.
@@ -54,39 +67,27 @@ impl Batch {
         &mut self,
         connection: &mut PgConnection,
         run: Run,
-        file: &mut FileSummary,
+        (file, quarantine): (&mut FileSummary, &mut Quarantine),
     ) -> Result<(), TakeInError> {
         let batch = std::mem::take(self);
-        if !batch.units.is_empty() {
-            references::write_units(connection, batch.units).await?.note(file, RecordKind::Unit);
+        let mut outcomes = vec![
+            (RecordKind::Unit, references::write_units(connection, batch.units).await?),
+            (RecordKind::Category, references::write_categories(connection, batch.categories).await?),
+            (RecordKind::PriceType, references::write_price_types(connection, batch.price_types).await?),
+            (RecordKind::Warehouse, references::write_warehouses(connection, batch.warehouses).await?),
+            (RecordKind::Property, properties::write_properties(connection, batch.properties).await?),
+            (RecordKind::Product, products::write_products(connection, batch.products, run).await?),
+        ];
+        outcomes.extend([
+            (RecordKind::Offer, offers::write_offers(connection, batch.offers, run).await?),
+            (RecordKind::Price, prices::write_prices(connection, batch.prices, run).await?),
+            (RecordKind::Stock, stock::write_stock(connection, batch.stock).await?),
+        ]);
+        for (kind, outcome) in outcomes {
+            outcome.note(file, quarantine, kind);
         }
-        if !batch.categories.is_empty() {
-            references::write_categories(connection, batch.categories)
-                .await?
-                .note(file, RecordKind::Category);
-        }
-        if !batch.price_types.is_empty() {
-            references::write_price_types(connection, batch.price_types)
-                .await?
-                .note(file, RecordKind::PriceType);
-        }
-        if !batch.warehouses.is_empty() {
-            references::write_warehouses(connection, batch.warehouses)
-                .await?
-                .note(file, RecordKind::Warehouse);
-        }
-        if !batch.products.is_empty() {
-            products::write_products(connection, batch.products, run).await?.note(file, RecordKind::Product);
-        }
-        if !batch.offers.is_empty() {
-            products::write_offers(connection, batch.offers, run).await?.note(file, RecordKind::Offer);
-        }
-        if !batch.prices.is_empty() {
-            prices::write_prices(connection, batch.prices, run).await?.note(file, RecordKind::Price);
-        }
-        if !batch.stock.is_empty() {
-            stock::write_stock(connection, batch.stock).await?.note(file, RecordKind::Stock);
-        }
+        let name = file.file.name.clone();
+        quarantine.write(connection, run, &name).await?;
         Ok(())
     }
 }
@@ -110,6 +111,10 @@ impl Outcome {
     /// Notes what stood in.
     pub fn assume(&mut self, assumption: Assumption, example: String) {
         self.assumed.push((assumption, example));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.added + self.changed + self.unchanged == 0 && self.skipped.is_empty() && self.assumed.is_empty()
     }
 
     /// Counts what a statement wrote: `added` of the `written` rows of the `given` were new.
@@ -144,12 +149,16 @@ impl Outcome {
         kept
     }
 
-    fn note(self, file: &mut FileSummary, kind: RecordKind) {
+    fn note(self, file: &mut FileSummary, quarantine: &mut Quarantine, kind: RecordKind) {
+        if self.is_empty() {
+            return;
+        }
         let summary: &mut KindSummary = file.kinds.entry(kind).or_default();
         summary.tally.added += self.added;
         summary.tally.changed += self.changed;
         summary.tally.unchanged += self.unchanged;
         for (reason, example) in self.skipped {
+            quarantine.put(kind, reason, &example);
             summary.skip(reason, example);
         }
         for (assumption, example) in self.assumed {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use domain::catalogue::{price_type_id, product_id};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -11,23 +12,28 @@ use super::batch::{Outcome, column};
 use super::products::known_products;
 use crate::catalogue::{Price, Reason};
 
-/// Writes prices that are valid from the moment of the run on.
+/// Writes prices that are valid from the moment of the run on, or from a later one that they say.
 pub async fn write_prices(
     connection: &mut PgConnection,
     given: Vec<Price>,
     run: Run,
 ) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
-    let rows = outcome.last_of_each(given, key, example);
+    if given.is_empty() {
+        return Ok(outcome);
+    }
+    let rows = outcome.last_of_each(given, |one| (key(one), one.from.normalize()), example);
     let rows = known(connection, rows, &mut outcome).await?;
     let written = sqlx::query_file_scalar!(
         "src/catalogue/take_in/write_prices.sql",
         &column(&rows, |one| key(one).0),
         &column(&rows, |one| key(one).1),
+        &column(&rows, |one| one.from),
         &column(&rows, |one| one.amount),
         &column(&rows, |one| one.currency.map(|currency| currency.to_string())) as &[Option<String>],
         &column(&rows, |one| one.unit.clone()) as &[Option<String>],
         &column(&rows, |one| one.vat_included) as &[Option<bool>],
+        &column(&rows, |one| one.valid_from) as &[Option<DateTime<Utc>>],
         run.at,
     )
     .fetch_all(connection)

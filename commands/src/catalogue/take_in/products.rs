@@ -1,15 +1,18 @@
-//! The cards of products, and what offers say about them.
+//! The cards of products.
 
 use std::collections::HashSet;
 
 use domain::catalogue::{category_id, product_id};
 use domain::vocabulary::VatRate;
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Run;
 use super::batch::{Outcome, column};
-use crate::catalogue::{Assumption, Offer, Product, Reason};
+use super::complete;
+use super::properties::Words;
+use crate::catalogue::{Assumption, Product};
 
 /// Writes the cards of products.
 pub async fn write_products(
@@ -18,15 +21,23 @@ pub async fn write_products(
     run: Run,
 ) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
+    if given.is_empty() {
+        return Ok(outcome);
+    }
     let rows = outcome.last_of_each(given, |one| product_id(&one.external_id), |one| one.name.clone());
     let categories = known_categories(connection, &rows).await?;
+    let words = Words::of(connection, rows.iter().flat_map(|one| &one.properties)).await?;
     for one in &rows {
-        note_assumptions(&mut outcome, one, &categories);
+        note_assumptions(&mut outcome, one, &categories, &words);
+    }
+    let ids = column(&rows, |one| product_id(&one.external_id).uuid());
+    if run.complete.is_some() {
+        complete::note(connection, &ids).await?;
     }
     let category = |one: &Product| category_of(one).filter(|id| categories.contains(id));
     let written = sqlx::query_file_scalar!(
         "src/catalogue/take_in/write_products.sql",
-        &column(&rows, |one| product_id(&one.external_id).uuid()),
+        &ids,
         &column(&rows, |one| one.external_id.clone()),
         &column(&rows, |one| one.article.clone()) as &[Option<String>],
         &column(&rows, |one| one.name.clone()),
@@ -39,47 +50,9 @@ pub async fn write_products(
         &column(&rows, category) as &[Option<Uuid>],
         &column(&rows, |one| one.deleted),
         &column(&rows, |one| one.version.clone()) as &[Option<String>],
-    )
-    .fetch_all(connection)
-    .await?;
-    outcome.count(rows.len(), written);
-    Ok(outcome)
-}
-
-/// Writes what offers say. A product without a card is known by its offer alone.
-pub async fn write_offers(
-    connection: &mut PgConnection,
-    given: Vec<Offer>,
-    run: Run,
-) -> Result<Outcome, sqlx::Error> {
-    let mut outcome = Outcome::default();
-    let rows = outcome.last_of_each(given, |one| product_id(&one.product), |one| one.product.clone());
-    let ids = column(&rows, |one| product_id(&one.product).uuid());
-    let known = known_products(connection, &ids).await?;
-    let (rows, unknown): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .partition(|one| one.name.is_some() || known.contains(&product_id(&one.product).uuid()));
-    for one in unknown {
-        outcome.skip(Reason::UnknownProduct, one.product);
-    }
-    for one in rows.iter().filter(|one| !known.contains(&product_id(&one.product).uuid())) {
-        outcome.assume(Assumption::ByOffer, one.name.clone().unwrap_or_default());
-        outcome.assume(Assumption::Vat, one.name.clone().unwrap_or_default());
-        if one.unit_code.is_none() && one.unit_name.is_none() {
-            outcome.assume(Assumption::Unit, one.name.clone().unwrap_or_default());
-        }
-    }
-    let written = sqlx::query_file_scalar!(
-        "src/catalogue/take_in/write_offers.sql",
-        &column(&rows, |one| product_id(&one.product).uuid()),
-        &column(&rows, |one| one.product.clone()),
-        &column(&rows, |one| one.article.clone()) as &[Option<String>],
-        &column(&rows, |one| one.name.clone()) as &[Option<String>],
-        &column(&rows, |one| one.unit_code.clone()) as &[Option<String>],
-        &column(&rows, |one| one.unit_name.clone()) as &[Option<String>],
-        &column(&rows, |one| one.deleted),
-        &column(&rows, |one| one.version.clone()) as &[Option<String>],
-        percent(run.vat_when_unsaid),
+        &column(&rows, |one| one.barcode.clone()) as &[Option<String>],
+        &column(&rows, |one| Value::from(one.pictures.clone())),
+        &column(&rows, |one| words.say(&one.properties)),
     )
     .fetch_all(connection)
     .await?;
@@ -109,7 +82,10 @@ async fn known_categories(
     Ok(known.into_iter().collect())
 }
 
-fn note_assumptions(outcome: &mut Outcome, product: &Product, categories: &HashSet<Uuid>) {
+fn note_assumptions(outcome: &mut Outcome, product: &Product, categories: &HashSet<Uuid>, words: &Words) {
+    if product.properties.iter().any(|value| !words.knows(value)) {
+        outcome.assume(Assumption::UnknownProperty, product.name.clone());
+    }
     if product.vat.is_none() {
         outcome.assume(Assumption::Vat, product.name.clone());
     }
@@ -125,6 +101,7 @@ fn category_of(product: &Product) -> Option<Uuid> {
     product.category.as_deref().map(|category| category_id(category).uuid())
 }
 
-fn percent(rate: VatRate) -> Option<i16> {
+/// The rate in percent, as the tables keep it.
+pub fn percent(rate: VatRate) -> Option<i16> {
     rate.percent().map(i16::from)
 }

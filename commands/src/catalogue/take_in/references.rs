@@ -10,6 +10,9 @@ use crate::catalogue::{Assumption, Category, PriceType, Unit, Warehouse};
 /// Writes units of measurement.
 pub async fn write_units(connection: &mut PgConnection, given: Vec<Unit>) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
+    if given.is_empty() {
+        return Ok(outcome);
+    }
     let units = outcome.last_of_each(given, |unit| unit.code.clone(), |unit| unit.code.clone());
     let written = sqlx::query_scalar!(
         r#"insert into catalogue.units as u (code, name)
@@ -31,6 +34,9 @@ pub async fn write_categories(
     given: Vec<Category>,
 ) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
+    if given.is_empty() {
+        return Ok(outcome);
+    }
     let rows = outcome.last_of_each(given, |one| category_id(&one.external_id), |one| one.name.clone());
     let parent = |one: &Category| one.parent.as_deref().map(|parent| category_id(parent).uuid());
     let written = sqlx::query_scalar!(
@@ -66,6 +72,9 @@ pub async fn write_price_types(
     given: Vec<PriceType>,
 ) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
+    if given.is_empty() {
+        return Ok(outcome);
+    }
     let rows = outcome.last_of_each(given, |one| price_type_id(&one.external_id), |one| one.name.clone());
     for one in &rows {
         if one.currency.is_none() {
@@ -105,6 +114,9 @@ pub async fn write_warehouses(
     given: Vec<Warehouse>,
 ) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
+    if given.is_empty() {
+        return Ok(outcome);
+    }
     let rows = outcome.last_of_each(given, |one| warehouse_id(&one.external_id), |one| one.name.clone());
     let written = sqlx::query_scalar!(
         r#"insert into catalogue.warehouses as w (id, external_id, name, deleted, version)

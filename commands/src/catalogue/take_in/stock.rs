@@ -16,6 +16,9 @@ const SOMEWHERE: &str = "";
 /// Writes quantities in stock.
 pub async fn write_stock(connection: &mut PgConnection, given: Vec<Stock>) -> Result<Outcome, sqlx::Error> {
     let mut outcome = Outcome::default();
+    if given.is_empty() {
+        return Ok(outcome);
+    }
     if given.iter().any(|one| one.warehouse.is_none()) {
         open_somewhere(connection).await?;
     }

@@ -117,6 +117,9 @@ fn product(good: &Good) -> Record {
         unit_name: Some(good.unit.clone()),
         vat: Some(good.vat),
         category: Some(good.category.clone()),
+        barcode: None,
+        pictures: Vec::new(),
+        properties: Vec::new(),
         deleted: false,
         version: None,
     })
@@ -131,10 +134,12 @@ fn prices(
         Some(Record::Price(Price {
             product: article.to_owned(),
             price_type: kind.to_owned(),
+            from: Decimal::ZERO,
             amount: amount?,
             currency: None,
             unit: None,
             vat_included: None,
+            valid_from: None,
         }))
     })
 }

@@ -1,5 +1,7 @@
 //! Before the first order: the supplier, the catalogue, the customers with their people.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
@@ -75,9 +77,9 @@ impl Player<'_> {
         self.stage.set(at, delivery.file().name.clone());
         let ports = self.commands.ports();
         let request = Request::new(ports.ids.next());
-        let how = TakeFiles { vat_when_unsaid: VatRate::WITHOUT, trial: false };
-        let sources: Vec<Box<dyn Source>> = vec![Box::new(delivery.clone())];
-        take_files(self.commands.pool(), ports, &requester, &request, &sources, how).await?;
+        let how = TakeFiles { vat_when_unsaid: VatRate::WITHOUT, complete: None, trial: false };
+        let sources: [Arc<dyn Source>; 1] = [Arc::new(delivery.clone())];
+        take_files(self.commands.pool(), ports, &requester, &request, &sources, (how, &())).await?;
         Ok(())
     }
 

@@ -52,9 +52,12 @@ pub enum Defect {
     /// A character that XML does not allow.
     #[error("the character U+{0:04X} is not allowed in XML")]
     ForbiddenCharacter(u32),
-    /// The file says, or shows, that it is not in UTF-8.
-    #[error("the encoding {0} is not accepted yet, only UTF-8 is")]
+    /// The file is in an encoding that 1C does not write.
+    #[error("the encoding {0} is not accepted: UTF-8, UTF-16 and windows-1251 are")]
     Encoding(String),
+    /// The bytes are none of the encoding that the file begins in.
+    #[error("the bytes are not valid {0}")]
+    NotInEncoding(&'static str),
     /// The bytes are not UTF-8, although the file does not say so.
     #[error("the bytes are not valid UTF-8")]
     NotUtf8,

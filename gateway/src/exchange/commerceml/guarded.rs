@@ -1,16 +1,13 @@
-//! Bytes under guard: what a file can make the reader keep in memory is bounded, and the
-//! digest is taken on the way.
+//! Characters under guard: what a file can make the reader keep in memory is bounded.
 
 use std::io::{self, BufRead, Read};
 
-use sha2::{Digest, Sha256};
-
+use super::decoded::Decoded;
 use super::limits;
 
-/// A reader that counts, digests and stops.
+/// A reader that counts and stops.
 pub struct Guarded<R> {
-    inner: R,
-    digest: Sha256,
+    inner: Decoded<R>,
     total: u64,
     of_event: usize,
 }
@@ -18,7 +15,7 @@ pub struct Guarded<R> {
 impl<R: BufRead> Guarded<R> {
     /// Puts a reader under guard.
     pub fn new(inner: R) -> Self {
-        Self { inner, digest: Sha256::new(), total: 0, of_event: 0 }
+        Self { inner: Decoded::new(inner), total: 0, of_event: 0 }
     }
 
     /// Starts to count the bytes of the next event.
@@ -36,9 +33,9 @@ impl<R: BufRead> Guarded<R> {
         self.total > limits::FILE_BYTES
     }
 
-    /// The digest of the bytes so far, in lower-case hexadecimal, and their number.
-    pub fn digest(&self) -> (String, u64) {
-        (format!("{:x}", self.digest.clone().finalize()), self.total)
+    /// The bytes as they came.
+    pub const fn decoded(&self) -> &Decoded<R> {
+        &self.inner
     }
 }
 
@@ -51,13 +48,6 @@ impl<R: BufRead> BufRead for Guarded<R> {
     }
 
     fn consume(&mut self, amount: usize) {
-        if amount == 0 {
-            return;
-        }
-        // What is consumed is buffered still, so this reads nothing and cannot fail.
-        if let Ok(bytes) = self.inner.fill_buf() {
-            self.digest.update(&bytes[..amount]);
-        }
         self.total += amount as u64;
         self.of_event += amount;
         self.inner.consume(amount);

@@ -1,6 +1,7 @@
 //! The cards of products.
 
 use commands::catalogue::{Assumption, Entry, Product, Reason, Record, RecordKind};
+use domain::catalogue::goods_key;
 use domain::vocabulary::VatRate;
 
 use super::element::Element;
@@ -26,10 +27,7 @@ pub fn product(element: &Element) -> Vec<Entry> {
 }
 
 fn read(element: &Element, vat: Option<VatRate>) -> Result<Record, Reason> {
-    let external_id = values::id(element)?;
-    if external_id.contains('#') {
-        return Err(Reason::Characteristic);
-    }
+    let external_id = goods_key(&values::id(element)?).to_owned();
     let (unit_code, unit_name) = values::unit(element.child("БазоваяЕдиница"));
     Ok(Record::Product(Product {
         external_id,
@@ -41,9 +39,22 @@ fn read(element: &Element, vat: Option<VatRate>) -> Result<Record, Reason> {
         unit_name,
         vat,
         category: element.all("Группы").find_map(|groups| groups.text_of("Ид")).map(ToOwned::to_owned),
+        barcode: values::short(element.text_of("Штрихкод"), limits::ID_CHARS)?,
+        pictures: pictures(element),
+        properties: references::property_values(element)?,
         deleted: values::deleted(element) || element.attribute("Статус") == Some("Удален"),
         version: values::version(element),
     }))
+}
+
+/// Paths within the exchange; an empty one names no picture.
+fn pictures(element: &Element) -> Vec<String> {
+    let paths = element.all("Картинка").filter_map(Element::text);
+    paths
+        .filter(|path| path.chars().count() <= limits::NAME_CHARS)
+        .map(ToOwned::to_owned)
+        .take(limits::PICTURES)
+        .collect()
 }
 
 fn product_name(element: &Element) -> Result<String, Reason> {

@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::io::BufRead;
 
+use chrono::{DateTime, Utc};
 use commands::catalogue::{Entry, Reason, RecordKind};
 
 use super::element::Element;
-use super::{Broken, Defect, Token, Tokens, offers, products, references};
+use super::{Broken, Defect, Token, Tokens, offers, products, references, values};
 
 const ROOT: &str = "КоммерческаяИнформация";
 
@@ -16,6 +17,8 @@ pub struct Records<R> {
     path: Vec<String>,
     groups: Vec<Group>,
     positions: i32,
+    /// Since when the prices of this package hold.
+    since: Option<DateTime<Utc>>,
     ready: VecDeque<Entry>,
     done: bool,
 }
@@ -36,6 +39,10 @@ enum Place {
     GroupField,
     /// An object: read it whole.
     Object(fn(&Element) -> Vec<Entry>),
+    /// An offer, whose prices hold since the package says.
+    Offer,
+    /// Since when the prices of a package hold.
+    Since,
     /// No part of a catalogue: pass over it, and say so.
     Foreign,
     /// Of no interest: pass over it.
@@ -46,7 +53,15 @@ impl<R: BufRead> Records<R> {
     /// Starts at the beginning of a file.
     pub fn new(bytes: R) -> Self {
         let tokens = Tokens::new(bytes);
-        Self { tokens, path: vec![], groups: vec![], positions: 0, ready: VecDeque::new(), done: false }
+        Self {
+            tokens,
+            path: vec![],
+            groups: vec![],
+            positions: 0,
+            since: None,
+            ready: VecDeque::new(),
+            done: false,
+        }
     }
 
     /// `SHA-256` of the bytes read so far in lower-case hexadecimal, and their number: of the
@@ -87,6 +102,14 @@ impl<R: BufRead> Records<R> {
                 let object = Element::read(&mut self.tokens, name, attributes)?;
                 self.ready.extend(read(&object));
             }
+            Place::Offer => {
+                let object = Element::read(&mut self.tokens, name, attributes)?;
+                self.ready.extend(offers::offer(&object, self.since));
+            }
+            Place::Since => {
+                let moment = Element::read(&mut self.tokens, name, attributes)?;
+                self.since = moment.text().and_then(values::moment);
+            }
             Place::Foreign => {
                 self.pass_over()?;
                 self.ready.push_back(Entry::Skipped {
@@ -110,8 +133,14 @@ impl<R: BufRead> Records<R> {
     }
 
     fn leave(&mut self) {
-        if self.path.pop().as_deref() != Some("Группа") {
-            return;
+        match self.path.pop().as_deref() {
+            Some("Группа") => {}
+            Some("ПакетПредложений" | "ИзмененияПакетаПредложений") =>
+            {
+                self.since = None;
+                return;
+            }
+            _ => return,
         }
         if let Some(group) = self.groups.pop() {
             let parent = self.groups.iter().rev().find_map(|above| above.fields.text_of("Ид"));
@@ -172,7 +201,10 @@ fn place(parent: &str, name: &str) -> Place {
             Place::Object(references::property)
         }
         ("Товары", "Товар") => Place::Object(products::product),
-        ("Предложения", "Предложение") => Place::Object(offers::offer),
+        ("Предложения", "Предложение") => Place::Offer,
+        ("ПакетПредложений" | "ИзмененияПакетаПредложений", "ДействительноС") => {
+            Place::Since
+        }
         _ => Place::Ignored,
     }
 }

@@ -1,8 +1,11 @@
 //! Categories, types of price, warehouses, units and properties.
 
-use commands::catalogue::{Category, Entry, PriceType, Reason, Record, RecordKind, Unit, Warehouse};
+use commands::catalogue::{
+    Category, Entry, PriceType, Property, PropertyValue, Reason, Record, RecordKind, Unit, Warehouse,
+};
 
 use super::element::Element;
+use super::limits;
 use super::values::{self, NAME_EN};
 
 /// A category. One without a name is called by its id.
@@ -63,9 +66,40 @@ pub fn unit(element: &Element) -> Vec<Entry> {
     vec![entry(RecordKind::Unit, element, read())]
 }
 
-/// A property of goods: passed over, and counted.
+/// A property of goods, with the values that goods name by an id.
 pub fn property(element: &Element) -> Vec<Entry> {
-    vec![entry(RecordKind::Property, element, Err(Reason::Property))]
+    let read = || {
+        let mut values = Vec::new();
+        for value in element.all("ВариантыЗначений").flat_map(|variants| &variants.children) {
+            let id = value.text_of("ИдЗначения").or_else(|| value.text_of("Ид"));
+            if let (Some(id), Some(words)) = (id, value.text_of("Значение")) {
+                let words = values::short(Some(words), limits::NAME_CHARS)?.unwrap_or_default();
+                values.push((id.to_owned(), words));
+            }
+        }
+        Ok(Record::Property(Property {
+            external_id: values::id(element)?,
+            name: values::name(element)?,
+            values,
+            deleted: values::deleted(element),
+            version: values::version(element),
+        }))
+    };
+    vec![entry(RecordKind::Property, element, read())]
+}
+
+/// The values of properties that goods have. One without a value says nothing.
+pub fn property_values(element: &Element) -> Result<Vec<PropertyValue>, Reason> {
+    let mut found = Vec::new();
+    for one in element.all_in("ЗначенияСвойств", "ЗначенияСвойства") {
+        let Some(property) = values::short(one.text_of("Ид"), limits::ID_CHARS)? else { continue };
+        for value in one.all("Значение").filter_map(Element::text) {
+            // A text as long as a description is none to filter by.
+            let value = value.chars().take(limits::NAME_CHARS).collect();
+            found.push(PropertyValue { property: property.clone(), value });
+        }
+    }
+    Ok(found)
 }
 
 /// The record, or why there is none.

@@ -140,8 +140,7 @@ fn rates_of_vat_are_read_from_taxes_and_requisites() {
 #[test]
 fn what_is_left_out_of_a_catalogue_is_said_with_its_reason() {
     let found = import();
-    assert_eq!(skipped(&found, RecordKind::Product), [Reason::NoId, Reason::NoName, Reason::Characteristic]);
-    assert_eq!(skipped(&found, RecordKind::Property), [Reason::Property]);
+    assert_eq!(skipped(&found, RecordKind::Product), [Reason::NoId, Reason::NoName]);
 }
 
 #[test]
@@ -152,11 +151,14 @@ fn a_package_of_prices_holds_no_offers_and_one_of_offers_no_prices() {
 }
 
 #[test]
-fn an_offer_of_a_characteristic_is_left_out() {
+fn an_offer_says_what_its_product_is_called() {
     let found = offers();
-    assert_eq!(skipped(&found, RecordKind::Offer), [Reason::Characteristic]);
+    assert_eq!(skipped(&found, RecordKind::Offer), []);
     let tape = Offer {
         product: id(107),
+        barcode: None,
+        characteristics: Vec::new(),
+        properties: Vec::new(),
         name: Some("Рулетка 5 м".to_owned()),
         article: Some("РУ-5".to_owned()),
         unit_code: None,
@@ -179,22 +181,17 @@ fn prices_are_read_with_dots_commas_and_blanks() {
     };
     assert_eq!(
         read(100).iter().map(|price| price.amount).collect::<Vec<_>>(),
-        [Decimal::new(125_050, 2), Decimal::new(100_025, 2)]
+        [Decimal::new(125_050, 2), Decimal::new(100_025, 2), Decimal::from(900)]
     );
+    assert_eq!((read(100)[1].from, read(100)[2].from), (Decimal::ZERO, Decimal::TEN));
+    assert_eq!(read(107)[1].amount, Decimal::from(450), "4500 for a pack of ten");
     assert_eq!(read(100)[0].currency, Some(Currency::RUB));
     assert_eq!(read(100)[1].currency, None);
     assert_eq!((read(101)[0].amount, read(101)[0].vat_included), (Decimal::new(749_900, 2), Some(false)));
     assert_eq!(read(103)[0].amount, Decimal::ZERO);
     assert_eq!(
         skipped(&found, RecordKind::Price),
-        [
-            Reason::QuantityPrice,
-            Reason::PackPrice,
-            Reason::Characteristic,
-            Reason::UnreadableNumber,
-            Reason::Negative,
-            Reason::UnknownCurrency,
-        ]
+        [Reason::UnreadableNumber, Reason::Negative, Reason::UnknownCurrency,]
     );
 }
 
@@ -213,7 +210,7 @@ fn stock_is_read_in_each_of_its_forms() {
     assert_eq!(found[1], stock(100, Some(901), "3.5"));
     assert_eq!(found[2], stock(101, Some(900), "1000"));
     assert_eq!(found[3], stock(102, None, "7"));
-    assert_eq!(skipped(&found, RecordKind::Stock), [Reason::Characteristic, Reason::UnreadableNumber]);
+    assert_eq!(skipped(&found, RecordKind::Stock), [Reason::UnreadableNumber]);
 }
 
 #[test]
@@ -223,8 +220,11 @@ fn a_package_of_changes_keeps_the_characteristic_apart() {
         <Предложение><Ид>1</Ид><Количество>5</Количество></Предложение>
         </Предложения></ИзмененияПакетаПредложений>";
     let found: Vec<_> = Records::new(wrapped(package).as_slice()).collect::<Result<_, _>>().unwrap();
-    assert_eq!(skipped(&found, RecordKind::Stock), [Reason::Characteristic]);
-    assert!(matches!(found.last(), Some(Entry::Record(Record::Stock(_)))));
+    let goods = found.iter().map(|entry| match entry {
+        Entry::Record(Record::Stock(stock)) => stock.product.as_str(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(goods.collect::<Vec<_>>(), ["1#2", "1"]);
 }
 
 #[test]
@@ -276,10 +276,10 @@ fn files_that_are_no_catalogue_are_refused() {
 }
 
 #[test]
-fn encodings_other_than_utf_8_are_refused_by_name() {
-    assert_eq!(hostile("windows_1251"), Defect::Encoding("windows-1251".to_owned()));
-    assert_eq!(hostile("windows_1251_undeclared"), Defect::NotUtf8);
-    assert_eq!(hostile("utf_16"), Defect::Encoding("UTF-16LE".to_owned()));
+fn encodings_that_1c_does_not_write_and_broken_bytes_are_refused_by_name() {
+    assert_eq!(hostile("koi8_r"), Defect::Encoding("koi8-r".to_owned()));
+    assert_eq!(hostile("utf_16_broken"), Defect::NotInEncoding("UTF-16LE"));
+    assert_eq!(hostile("utf_8_broken"), Defect::NotUtf8);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
 
 use super::guarded::Guarded;
@@ -32,7 +32,6 @@ pub struct Tokens<R> {
     reader: Reader<Guarded<R>>,
     buffer: Vec<u8>,
     depth: usize,
-    begun: bool,
     rooted: bool,
 }
 
@@ -41,34 +40,20 @@ impl<R: BufRead> Tokens<R> {
     pub fn new(bytes: R) -> Self {
         let mut reader = Reader::from_reader(Guarded::new(bytes));
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buffer: Vec::new(), depth: 0, begun: false, rooted: false }
+        Self { reader, buffer: Vec::new(), depth: 0, rooted: false }
     }
 
     /// The next step.
     pub fn next_token(&mut self) -> Result<Token, Broken> {
         let mut buffer = std::mem::take(&mut self.buffer);
-        let token = self.sniff().and_then(|()| self.read(&mut buffer));
+        let token = self.read(&mut buffer);
         self.buffer = buffer;
-        token.map_err(|defect| Broken { position: self.reader.buffer_position(), defect })
+        token.map_err(|defect| Broken { position: self.digest().1, defect })
     }
 
     /// The digest and the number of the bytes read so far.
     pub fn digest(&self) -> (String, u64) {
-        self.reader.get_ref().digest()
-    }
-
-    /// An encoding of two bytes shows in the first of them. Here is the place to transcode.
-    fn sniff(&mut self) -> Result<(), Defect> {
-        if self.begun {
-            return Ok(());
-        }
-        self.begun = true;
-        let first = self.reader.get_mut().fill_buf().map_err(|error| Defect::Io(error.to_string()))?;
-        match first {
-            [0xFF, 0xFE, ..] | [b'<', 0, ..] => Err(Defect::Encoding("UTF-16LE".to_owned())),
-            [0xFE, 0xFF, ..] | [0, b'<', ..] => Err(Defect::Encoding("UTF-16BE".to_owned())),
-            _ => Ok(()),
-        }
+        self.reader.get_ref().decoded().digest()
     }
 
     fn read(&mut self, buffer: &mut Vec<u8>) -> Result<Token, Defect> {
@@ -88,8 +73,8 @@ impl<R: BufRead> Tokens<R> {
                 }
                 Event::Eof => return self.end_of_file(),
                 Event::DocType(_) => return Err(Defect::Doctype),
-                Event::Decl(declaration) => {
-                    self.declaration(&declaration)?;
+                Event::Decl(_) => {
+                    self.declaration()?;
                     continue;
                 }
                 Event::Comment(_) | Event::PI(_) => continue,
@@ -141,16 +126,12 @@ impl<R: BufRead> Tokens<R> {
         }
     }
 
-    fn declaration(&self, declaration: &BytesDecl<'_>) -> Result<(), Defect> {
+    fn declaration(&self) -> Result<(), Defect> {
         if self.rooted {
             return Err(malformed("an XML declaration within the file"));
         }
-        let Some(label) = declaration.encoding() else { return Ok(()) };
-        let label = label.map_err(|error| malformed(&error.to_string()))?;
-        if label.eq_ignore_ascii_case("utf-8") || label.eq_ignore_ascii_case("utf8") {
-            return Ok(());
-        }
-        Err(Defect::Encoding(label.chars().take(40).collect()))
+        // Whatever encoding it names: the bytes were decoded already.
+        Ok(())
     }
 
     fn defect(&self, error: Error) -> Defect {
@@ -159,6 +140,9 @@ impl<R: BufRead> Tokens<R> {
         }
         if self.reader.get_ref().file_is_too_large() {
             return Defect::FileTooLarge;
+        }
+        if let Some(defect) = self.reader.get_ref().decoded().defect() {
+            return defect;
         }
         match error {
             Error::Io(error) => Defect::Io(error.to_string()),

@@ -1,5 +1,6 @@
 //! Single values as 1C writes them.
 
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use commands::catalogue::Reason;
 use domain::vocabulary::{Currency, VatRate};
 use rust_decimal::Decimal;
@@ -74,6 +75,16 @@ pub fn decimal(text: &str) -> Option<Decimal> {
 pub fn number_of(element: &Element, name: &str) -> Result<Option<Decimal>, Reason> {
     let text = element.text_of(name);
     text.map(|text| decimal(text).ok_or(Reason::UnreadableNumber)).transpose()
+}
+
+/// A moment, as 1C writes it: a date, with or without a time, in Moscow's time zone. An empty
+/// one is written as `T` or `0001-01-01`.
+pub fn moment(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    let time = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").ok();
+    let time = time.or_else(|| text.parse::<NaiveDate>().ok()?.and_hms_opt(0, 0, 0))?;
+    let time = time.and_local_timezone(FixedOffset::east_opt(3 * 3600)?).single()?.to_utc();
+    (time.year() > 1).then_some(time)
 }
 
 /// A currency: by its letters or digits of ISO 4217, or as people write it.

@@ -6,17 +6,21 @@ use super::database::{count, migrated};
 use super::files::{examples, hostile};
 use crate::service::{kabinet, output, said};
 
-fn seed(database: &sqlx::PgPool, arguments: &[&str]) -> Output {
+/// Where a database is.
+pub fn url(database: &sqlx::PgPool) -> String {
     let options = database.connect_options();
-    let url = format!(
+    format!(
         "postgres://{}@{}:{}/{}",
         options.get_username(),
         options.get_host(),
         options.get_port(),
         options.get_database().unwrap()
-    );
+    )
+}
+
+fn seed(database: &sqlx::PgPool, arguments: &[&str]) -> Output {
     let mut command = kabinet(&["seed", "catalogue"]);
-    output(command.args(arguments).args(examples()).env("KABINET_DATABASE_URL", url))
+    output(command.args(arguments).args(examples()).env("KABINET_DATABASE_URL", url(database)))
 }
 
 fn printed(output: &Output) -> String {
@@ -35,7 +39,7 @@ async fn a_catalogue_is_loaded_and_summed_up() {
     let summary = printed(&seed(&pool, &["--vat", "none"]));
     assert!(summary.contains("Over all files:"), "{summary}");
     let assumed = "select count(*) from catalogue.products where vat_assumed and vat_rate is null";
-    assert_eq!(count(&pool, assumed).await, 3);
+    assert_eq!(count(&pool, assumed).await, 4);
     assert!(printed(&seed(&pool, &["--vat", "none"])).contains("Nothing changed"));
     assert_eq!(count(&pool, "select count(*) from journal.events").await, 1);
 }

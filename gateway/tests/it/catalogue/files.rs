@@ -28,6 +28,19 @@ pub fn examples() -> Vec<PathBuf> {
         .collect()
 }
 
+/// An example of one of the forms in which 1C writes.
+pub fn form(name: &str) -> PathBuf {
+    folder().join("forms").join(format!("{name}.xml"))
+}
+
+/// All of them, by name.
+pub fn forms() -> Vec<PathBuf> {
+    let mut all: Vec<_> =
+        std::fs::read_dir(folder().join("forms")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    all.sort();
+    all
+}
+
 /// A hostile file.
 pub fn hostile(name: &str) -> PathBuf {
     folder().join("hostile").join(format!("{name}.xml"))
@@ -83,18 +96,33 @@ impl Entropy for Day {
 
 /// Takes files in as the console does, on a day.
 pub async fn take(pool: &PgPool, files: &[PathBuf], day: u32) -> Result<TakenFiles, SeedError> {
-    seed(pool, files, day, false).await
+    seed(pool, files, day, (None, false)).await
+}
+
+/// Takes in files that hold everything, and may withdraw so many percent.
+pub async fn take_all(
+    pool: &PgPool,
+    files: &[PathBuf],
+    day: u32,
+    at_most: u8,
+) -> Result<TakenFiles, SeedError> {
+    seed(pool, files, day, (Some(at_most), false)).await
 }
 
 /// Tells what taking files in would do.
 pub async fn try_out(pool: &PgPool, files: &[PathBuf], day: u32) -> Result<TakenFiles, SeedError> {
-    seed(pool, files, day, true).await
+    seed(pool, files, day, (None, true)).await
 }
 
-async fn seed(pool: &PgPool, files: &[PathBuf], day: u32, trial: bool) -> Result<TakenFiles, SeedError> {
+async fn seed(
+    pool: &PgPool,
+    files: &[PathBuf],
+    day: u32,
+    (complete, trial): (Option<u8>, bool),
+) -> Result<TakenFiles, SeedError> {
     let today = || Arc::new(Day { day, given: AtomicU64::new(0) });
     let ports = Ports { clock: today(), ids: today(), entropy: today() };
     let console = Requester::console(Tenant::Supplier);
-    let how = TakeFiles { vat_when_unsaid: VatRate::of_percent(22).unwrap(), trial };
-    seed_catalogue(pool, &ports, &console, &Request::new(Uuid::nil()), files, how).await
+    let how = TakeFiles { vat_when_unsaid: VatRate::of_percent(22).unwrap(), complete, trial };
+    seed_catalogue(pool, &ports, &console, &Request::new(Uuid::nil()), files, (how, &())).await
 }

@@ -1,8 +1,9 @@
 //! What buyers see of a catalogue, and what orders are quoted.
 
-use commands::catalogue::{NoPrice, quote};
+use commands::catalogue::{Customer, NoPrice, quote};
 use domain::catalogue::{category_id, price_type_id, product_id};
-use domain::vocabulary::{Currency, Money, ProductId, VatRate};
+use domain::journal::Tenant;
+use domain::vocabulary::{Currency, Money, ProductId, Quantity, VatRate};
 use projections::catalogue::{
     Pricing, ProductFilter, ProductPlace, categories, product, products, products_by_ids,
 };
@@ -19,7 +20,7 @@ async fn filled() -> PgPool {
 }
 
 fn wholesale(day: u32) -> Pricing {
-    Pricing { price_type: Some(price_type_id(&id(800))), at: on(day) }
+    Pricing { price_type: Some(price_type_id(&id(800))), organization: None, at: on(day) }
 }
 
 async fn names(pool: &PgPool, category: Option<u32>, text: Option<&str>) -> Vec<String> {
@@ -49,7 +50,11 @@ async fn a_category_shows_the_goods_of_the_categories_below() {
     assert_eq!(names(&pool, Some(3), None).await, ["Краска фасадная «Юг», 10 л", "Щётка плоская 50 мм"]);
     assert_eq!(names(&pool, Some(1), None).await.len(), 3);
     assert_eq!(names(&pool, Some(77), None).await, Vec::<String>::new());
-    assert_eq!(names(&pool, None, None).await.len(), 5, "withdrawn goods are not offered");
+    assert_eq!(
+        names(&pool, None, None).await.len(),
+        5,
+        "withdrawn goods are not offered, and a variant stands with its product"
+    );
 }
 
 #[tokio::test]
@@ -98,10 +103,10 @@ async fn a_product_shows_its_price_of_the_moment_and_its_stock() {
         (10, Some(Decimal::from(1300))),
     ] {
         let row = product(&mut read, hammer, wholesale(day)).await.unwrap().unwrap();
-        assert_eq!(row.price.map(|price| price.amount), amount, "on day {day}");
+        assert_eq!(row.price.map(|price| price.first().unwrap().amount), amount, "on day {day}");
         assert_eq!(row.stock, Some(Decimal::new(155, 1)));
     }
-    let without = Pricing { price_type: None, at: on(10) };
+    let without = Pricing { price_type: None, organization: None, at: on(10) };
     assert_eq!(product(&mut read, hammer, without).await.unwrap().unwrap().price, None);
     let gloves = product(&mut read, product_id(&id(104)), wholesale(3)).await.unwrap().unwrap();
     assert!(!gloves.offered, "an order still shows withdrawn goods");
@@ -114,7 +119,10 @@ async fn goods_are_quoted_or_the_reason_is_said() {
     let pool = filled().await;
     let mut connection = reader(&pool).await;
     let ids: Vec<ProductId> = [109, 104, 103, 101, 100, 105].map(|number| product_id(&id(number))).to_vec();
-    let quotes = quote(&mut connection, &ids, price_type_id(&id(800)), on(3)).await.unwrap();
+    let goods: Vec<_> = ids.iter().map(|id| (*id, Quantity::try_from(Decimal::ONE).unwrap())).collect();
+    let customer =
+        |day| Customer { tenant: Tenant::Supplier, price_type: price_type_id(&id(800)), at: on(day) };
+    let quotes = quote(&mut connection, &goods, customer(3)).await.unwrap();
     assert_eq!(quotes.iter().map(|quote| quote.product).collect::<Vec<_>>(), ids);
     assert_eq!(quotes[0].price, Err(NoPrice::Unknown));
     assert_eq!(quotes[1].price, Err(NoPrice::Withdrawn));
@@ -126,6 +134,6 @@ async fn goods_are_quoted_or_the_reason_is_said() {
     assert!(quotes[4].price.unwrap().vat_included);
     assert_eq!(quotes[4].goods.as_ref().unwrap().stock, Some(Decimal::new(155, 1)));
     assert_eq!(quotes[5].price, Err(NoPrice::Withdrawn));
-    let before = quote(&mut connection, &ids[4..5], price_type_id(&id(800)), on(1)).await.unwrap();
+    let before = quote(&mut connection, &goods[4..5], customer(1)).await.unwrap();
     assert_eq!(before[0].price, Err(NoPrice::Unpriced));
 }
