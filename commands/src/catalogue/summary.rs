@@ -99,6 +99,12 @@ impl Summary {
         })
     }
 
+    /// Whether goods may be called otherwise, or came or went.
+    pub fn renames_goods(&self) -> bool {
+        let counts = self.counts();
+        counts.products.changes() || counts.offers.changes() || self.withdrawn > 0
+    }
+
     /// Whether every file was taken in before and nothing differs.
     pub fn is_repetition(&self) -> bool {
         let units = self.tally(RecordKind::Unit);

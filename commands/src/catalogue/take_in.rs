@@ -16,13 +16,14 @@ mod reading;
 mod references;
 mod stock;
 mod variants;
+mod words;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::exchange::run::ExchangeRunCommand;
 use domain::vocabulary::{ExchangeRunId, VatRate};
-use sqlx::PgConnection;
+use sqlx::{Executor, PgConnection};
 
 use super::{Entry, FileSummary, Progress, RecordKind, Source, Summary, Unreadable};
 use batch::Batch;
@@ -117,6 +118,12 @@ pub async fn take_in(
         summary.withdrawn = complete::withdraw_the_rest(connection, at_most).await?;
     }
     quarantine::clear(connection, run, run.complete.is_some()).await?;
+    if !summary.is_repetition() {
+        if summary.renames_goods() {
+            words::refresh(connection).await?;
+        }
+        words::count_change(connection).await?;
+    }
     note_files(connection, &summary, run).await?;
     let record = (!summary.is_repetition()).then(|| ExchangeRunCommand::TakeCatalogue {
         run: run.id,
@@ -203,6 +210,10 @@ async fn note_files(connection: &mut PgConnection, summary: &Summary, run: Run) 
 
 /// Two runs at once would compare with what the other has not committed yet.
 async fn one_run_at_a_time(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("select pg_advisory_xact_lock(hashtext('catalogue.take_in'))").execute(connection).await?;
+    sqlx::query("select pg_advisory_xact_lock(hashtext('catalogue.take_in'))")
+        .execute(&mut *connection)
+        .await?;
+    // The tables grow within the run: a plan that was kept from its beginning scans them whole.
+    connection.execute("set local plan_cache_mode = force_custom_plan").await?;
     Ok(())
 }

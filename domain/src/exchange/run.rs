@@ -40,7 +40,6 @@ pub struct Tally {
 
 impl Tally {
     /// Whether there was no object of the kind.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
     pub const fn is_zero(&self) -> bool {
         self.added == 0 && self.changed == 0 && self.unchanged == 0 && self.skipped == 0
     }

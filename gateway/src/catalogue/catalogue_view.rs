@@ -1,15 +1,20 @@
 //! The catalogue as an organization sees it: with the prices of its contract.
 
+use std::sync::Arc;
+
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Object, Result};
 use domain::vocabulary::{CategoryId, ContractId, OrganizationId, ProductId};
 use projections::catalogue::{
-    Pricing, ProductFilter, ProductPlace, ProductRow, categories, product, products, variants,
+    Pricing, ProductPlace, ProductRow, categories, facets, generation, product, products, variants,
 };
 use projections::{Cursor, NoAccess, ScopedRead};
 
 use super::category::Category;
+use super::facet_cache::{Counted, FacetCache};
+use super::facets::ProductFacets;
 use super::product::Product;
+use super::product_filter::{ProductFilter, ProductSort};
 use crate::graphql::connection::{Keyset, Page, PageArguments};
 use crate::graphql::errors::{ErrorCode, unread};
 use crate::graphql::global_id::GlobalId;
@@ -67,27 +72,57 @@ impl Catalogue {
         Ok(rows.into_iter().map(|row| Category::of(row, language)).collect())
     }
 
-    /// The products on offer, by name.
+    /// The products on offer: by relevance when words are searched, else by name. Words may be in
+    /// any form, begun, or mistyped; an article may be begun. A variant stands with its product.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn products(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only of this category and those below it.")] category_id: Option<
             GlobalId<CategoryId>,
         >,
-        #[graphql(desc = "Only with these words in name, article or description.")] text: Option<String>,
+        #[graphql(desc = "Only with these words in name, article or description, or this barcode.")]
+        text: Option<String>,
+        #[graphql(desc = "Only what these say.")] filter: Option<ProductFilter>,
+        #[graphql(desc = "In this order.")] sort: Option<ProductSort>,
         #[graphql(desc = "So many from the start, or after the cursor; at most 100.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this cursor.")] after: Option<String>,
     ) -> Result<ProductConnection> {
         let language = Visitor::of(ctx)?.language;
         let page = Page::of(&PageArguments { first, after, ..PageArguments::default() })?;
         let place = page.after.as_ref().map(place).transpose()?;
-        let filter = ProductFilter { category: category_id.map(|id| id.0), text };
+        let filter = filter.unwrap_or_default().with(category_id, text, sort)?;
         let size = u16::try_from(page.size).unwrap_or(u16::MAX);
         let mut read = self.standpoint.read(ctx).await?;
         let pricing = self.pricing(ctx, &mut read).await?;
-        let slice = products(&mut read, &filter, pricing, place.as_ref(), size).await.map_err(unread)?;
+        let found = products(&mut read, &filter, pricing, place.as_ref(), size).await.map_err(unread)?;
         let node = |row: ProductRow| (Cursor(row.place().to_string()), Product::of(row, language));
-        Ok(page.connect_slice(slice, node, EmptyFields))
+        Ok(page.connect_slice(found.slice, node, EmptyFields))
+    }
+
+    /// How many products a filter meets, and what it can be narrowed by.
+    async fn facets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only of this category and those below it.")] category_id: Option<
+            GlobalId<CategoryId>,
+        >,
+        #[graphql(desc = "Only with these words in name, article or description, or this barcode.")]
+        text: Option<String>,
+        #[graphql(desc = "Only with one of these values of properties.")] filter: Option<ProductFilter>,
+    ) -> Result<ProductFacets> {
+        let filter = filter.unwrap_or_default().with(category_id, text, None)?;
+        let mut read = self.standpoint.read(ctx).await?;
+        let pricing = self.pricing(ctx, &mut read).await?;
+        let generation = generation(&mut read).await.map_err(unread)?;
+        let kept = ctx.data::<FacetCache>()?;
+        let of = Counted::of(generation, pricing.price_type, &filter);
+        if let Some(facets) = kept.get(&of, pricing.at) {
+            return Ok(facets.into());
+        }
+        let counted = Arc::new(facets(&mut read, &filter, pricing).await.map_err(unread)?);
+        kept.put(of, pricing.at, Arc::clone(&counted));
+        Ok(counted.into())
     }
 
     /// The variants of a product that are on offer: its colours, its sizes. Each is ordered as

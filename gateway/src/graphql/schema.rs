@@ -17,6 +17,7 @@ use crate::approvals::inbox::ApprovalConnection;
 use crate::approvals::{ApprovalMutations, ApprovalPolicyMutations};
 use crate::catalogue::CatalogueQuery;
 use crate::catalogue::catalogue_view::ProductConnection;
+use crate::catalogue::facet_cache::FacetCache;
 use crate::documents::document::DocumentConnection;
 use crate::exchange::staff::{ExchangeBatchConnection, ExchangeMutations, RefusedDocumentConnection};
 use crate::history::timeline::TimelineConnection;
@@ -70,6 +71,7 @@ pub fn build(services: Services, settings: SchemaSettings) -> KabinetSchema {
     guarded(described(), settings)
         .data(services.identity.clone())
         .data(services.cookie)
+        .data(FacetCache::default())
         .data(services)
         .finish()
 }

@@ -8,4 +8,5 @@ pub mod files;
 mod forms;
 mod reading;
 mod repeating;
+mod searching;
 mod taking_in;

@@ -8,7 +8,8 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::products::{Pricing, ProductPlace};
+use super::filter::{Key, ProductPlace};
+use super::products::Pricing;
 
 /// A product with its price and stock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct ProductRow {
     pub price: Option<ProductPrice>,
     /// The name as it is sorted.
     pub sort_name: String,
+    /// What its list is sorted by before the name.
+    pub key: Key,
 }
 
 /// The values of a property of goods.
@@ -121,7 +124,7 @@ impl ProductPrice {
 impl ProductRow {
     /// Its place in the list.
     pub fn place(&self) -> ProductPlace {
-        ProductPlace { sort_name: self.sort_name.clone(), id: self.id }
+        ProductPlace { key: self.key, sort_name: self.sort_name.clone(), id: self.id }
     }
 }
 
@@ -233,6 +236,7 @@ impl TryFrom<Found> for ProductRow {
             variants: found.variants,
             price,
             sort_name: found.sort_name,
+            key: Key::default(),
         })
     }
 }

@@ -1,12 +1,13 @@
 //! Which products are there, and what do they cost this organization?
 
-use std::fmt;
-use std::str::FromStr;
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::vocabulary::{CategoryId, OrganizationId, PriceTypeId, ProductId};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::filter::{Asked, Key, ProductFilter, ProductPlace, ProductSort};
 use super::may_read;
 use super::product_row::{ProductRow, rows};
 use super::search::Search;
@@ -27,75 +28,95 @@ pub struct Pricing {
     pub at: DateTime<Utc>,
 }
 
-/// Which products.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ProductFilter {
-    /// Of this category and the categories below it.
-    pub category: Option<CategoryId>,
-    /// With these words in name, article or description, or an article that begins so.
-    pub text: Option<String>,
-}
-
-/// A place in the list, which is sorted by name and id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProductPlace {
-    /// The name as it is sorted.
-    pub sort_name: String,
-    /// The product.
-    pub id: ProductId,
-}
-
-/// The cursor of a page: the id, a blank, the name as it is sorted.
-impl fmt::Display for ProductPlace {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.id, self.sort_name)
-    }
-}
-
-/// The text is no cursor of this list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this cursor does not belong to a list of products")]
-pub struct NotAPlace;
-
-impl FromStr for ProductPlace {
-    type Err = NotAPlace;
-
-    fn from_str(text: &str) -> Result<Self, NotAPlace> {
-        let (id, sort_name) = text.split_once(' ').ok_or(NotAPlace)?;
-        Ok(Self { id: id.parse().map_err(|_| NotAPlace)?, sort_name: sort_name.to_owned() })
-    }
-}
-
-/// A page of the products on offer, sorted by name, after a place.
+/// A page of the products on offer, after a place. When nothing has the typed words, those that
+/// are near to them are searched, and the answer says so.
 pub async fn products(
     read: &mut ScopedRead,
     filter: &ProductFilter,
     pricing: Pricing,
     after: Option<&ProductPlace>,
     first: u16,
-) -> Result<Slice<ProductRow>, ReadError> {
+) -> Result<Found, ReadError> {
+    let nothing = Found { slice: Slice::empty(), corrected: None };
     if !may_read(read.scope()) {
-        return Ok(Slice::empty());
+        return Ok(nothing);
     }
-    let search = match filter.text.as_deref().map(Search::of) {
-        Some(None) => return Ok(Slice::empty()),
-        Some(search) => search,
-        None => None,
-    };
-    let ids = sqlx::query_file_scalar!(
-        "src/catalogue/list_products.sql",
-        filter.category.map(CategoryId::uuid),
-        search.as_ref().map(|search| search.query.as_str()),
-        search.as_ref().map(|search| search.article.as_str()),
-        after.map(|place| place.sort_name.as_str()),
-        after.map(|place| place.id.uuid()),
-        i64::from(first) + 1,
-    )
-    .fetch_all(read.connection())
-    .await?;
-    let has_more = ids.len() > usize::from(first);
-    let ids = &ids[..ids.len().min(usize::from(first))];
-    Ok(Slice { rows: rows(read.connection(), ids, pricing).await?, has_more })
+    let Some(asked) = Asked::of(filter) else { return Ok(nothing) };
+    let page = Page { filter, pricing, after, first };
+    let slice = page.read(read.connection(), &asked).await?;
+    if !slice.rows.is_empty() {
+        return Ok(Found { slice, corrected: None });
+    }
+    match asked.corrected(read.connection()).await? {
+        None => Ok(Found { slice, corrected: None }),
+        Some(near) => {
+            let slice = page.read(read.connection(), &near).await?;
+            Ok(Found { slice, corrected: near.words() })
+        }
+    }
+}
+
+/// A page of products.
+#[derive(Debug)]
+pub struct Found {
+    /// The rows.
+    pub slice: Slice<ProductRow>,
+    /// The words that were searched instead of the typed ones.
+    pub corrected: Option<String>,
+}
+
+/// What a page is asked for by.
+struct Page<'a> {
+    filter: &'a ProductFilter,
+    pricing: Pricing,
+    after: Option<&'a ProductPlace>,
+    first: u16,
+}
+
+impl Page<'_> {
+    async fn read(
+        &self,
+        connection: &mut PgConnection,
+        asked: &Asked,
+    ) -> Result<Slice<ProductRow>, ReadError> {
+        let mut keys = self.keys(connection, asked).await?;
+        let has_more = keys.len() > usize::from(self.first);
+        keys.truncate(usize::from(self.first));
+        let ids: Vec<Uuid> = keys.iter().map(|(id, _)| *id).collect();
+        let found = rows(connection, &ids, self.pricing).await?;
+        let mut found: HashMap<Uuid, ProductRow> =
+            found.into_iter().map(|row| (row.id.uuid(), row)).collect();
+        let row = |(id, key)| found.remove(&id).map(|row| ProductRow { key, ..row });
+        Ok(Slice { rows: keys.into_iter().filter_map(row).collect(), has_more })
+    }
+
+    async fn keys(&self, connection: &mut PgConnection, asked: &Asked) -> sqlx::Result<Vec<(Uuid, Key)>> {
+        let Self { filter, pricing, after, first } = self;
+        let search = asked.search.as_ref();
+        let usual = if search.is_some() { ProductSort::Relevance } else { ProductSort::Name };
+        let rows = sqlx::query_file!(
+            "src/catalogue/search_products.sql",
+            filter.category.map(CategoryId::uuid),
+            search.map(Search::query),
+            search.and_then(|search| search.article.as_deref()),
+            search.and_then(Search::article_end),
+            search.and_then(|search| search.barcode.as_deref()),
+            asked.properties,
+            pricing.price_type.map(PriceTypeId::uuid),
+            pricing.at,
+            filter.price_from,
+            filter.price_to,
+            filter.in_stock,
+            filter.sort.unwrap_or(usual).key(),
+            after.map(|place| place.key.0),
+            after.map(|place| place.sort_name.as_str()),
+            after.map(|place| place.id.uuid()),
+            i64::from(*first) + 1,
+        )
+        .fetch_all(connection)
+        .await?;
+        Ok(rows.into_iter().map(|row| (row.id, Key(row.key))).collect())
+    }
 }
 
 /// One product, also a withdrawn one: orders still show it.

@@ -102,10 +102,10 @@ async fn the_catalogue_is_shown_under_a_scope_only() {
         Pricing { price_type: Some(contract(&database).await.price_type), organization: None, at: now() };
     let mut member = database.member(APPROVER, BUYER).await;
     let page = products(&mut member, &ProductFilter::default(), pricing, None, 2).await.unwrap();
-    assert_eq!((page.rows.len(), page.has_more), (2, true));
+    assert_eq!((page.slice.rows.len(), page.slice.has_more), (2, true));
     let mut person = projections::Reads::new(database.reader.clone()).person(APPROVER).await.unwrap();
     let nothing = products(&mut person, &ProductFilter::default(), pricing, None, 2).await.unwrap();
-    assert!(nothing.rows.is_empty());
+    assert!(nothing.slice.rows.is_empty());
     assert!(categories(&mut person).await.unwrap().is_empty());
 }
 

@@ -26,9 +26,11 @@ pub async fn write_stock(connection: &mut PgConnection, given: Vec<Stock>) -> Re
     let rows = known(connection, rows, &mut outcome).await?;
     let written = sqlx::query_scalar!(
         r#"insert into catalogue.stock as s (product, warehouse, quantity)
-           select * from unnest($1::uuid[], $2::uuid[], $3::numeric[])
+           select g.product, g.warehouse, g.quantity
+           from unnest($1::uuid[], $2::uuid[], $3::numeric[]) as g (product, warehouse, quantity)
+           left join catalogue.stock old on old.product = g.product and old.warehouse = g.warehouse
+           where old.quantity is distinct from g.quantity
            on conflict (product, warehouse) do update set quantity = excluded.quantity
-           where s.quantity is distinct from excluded.quantity
            returning (s.xmax = 0) as "added!""#,
         &column(&rows, |one| key(one).0),
         &column(&rows, |one| key(one).1),

@@ -5,7 +5,7 @@ use domain::catalogue::{category_id, price_type_id, product_id};
 use domain::journal::Tenant;
 use domain::vocabulary::{Currency, Money, ProductId, Quantity, VatRate};
 use projections::catalogue::{
-    Pricing, ProductFilter, ProductPlace, categories, product, products, products_by_ids,
+    Pricing, ProductFilter, ProductPlace, ProductSort, categories, product, products, products_by_ids,
 };
 use rust_decimal::Decimal;
 use sqlx::PgPool;
@@ -27,10 +27,12 @@ async fn names(pool: &PgPool, category: Option<u32>, text: Option<&str>) -> Vec<
     let filter = ProductFilter {
         category: category.map(|number| category_id(&id(number))),
         text: text.map(ToOwned::to_owned),
+        sort: Some(ProductSort::Name),
+        ..ProductFilter::default()
     };
     let mut read = staff(pool).await;
     let page = products(&mut read, &filter, wholesale(3), None, 50).await.unwrap();
-    page.rows.into_iter().map(|row| row.name).collect()
+    page.slice.rows.into_iter().map(|row| row.name).collect()
 }
 
 #[tokio::test]
@@ -77,8 +79,10 @@ async fn pages_follow_each_other_without_gaps_and_repetitions() {
     let mut seen = Vec::new();
     let mut place: Option<ProductPlace> = None;
     loop {
-        let page =
-            products(&mut read, &ProductFilter::default(), wholesale(3), place.as_ref(), 2).await.unwrap();
+        let page = products(&mut read, &ProductFilter::default(), wholesale(3), place.as_ref(), 2)
+            .await
+            .unwrap()
+            .slice;
         place = page.rows.last().map(|row| row.place().to_string().parse().unwrap());
         seen.extend(page.rows.into_iter().map(|row| row.name));
         if !page.has_more {

@@ -9,22 +9,27 @@ use super::trade::Trade;
 use crate::world::ORGANIZATION;
 
 /// What the reader may read whole: it belongs to nobody, or is the supplier's.
-const WHOLE: [&str; 12] = [
+const WHOLE: [&str; 16] = [
     "catalogue.categories",
+    "catalogue.generation",
     "catalogue.prices",
     "catalogue.price_types",
     "catalogue.products",
+    "catalogue.properties",
+    "catalogue.property_values",
     "catalogue.stock",
     "catalogue.taken_files",
     "catalogue.units",
     "catalogue.warehouses",
+    "catalogue.words",
     "journal.projections",
     "accounts.bases_heard",
     "ordering.delivery_ways",
     "organizations.legal_entities",
 ];
 /// What the reader may not read at all.
-const HIDDEN: [&str; 5] = [
+const HIDDEN: [&str; 6] = [
+    "catalogue.quarantine",
     "identity.attempts",
     "identity.credentials",
     "identity.sessions",

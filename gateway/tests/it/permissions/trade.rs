@@ -372,6 +372,15 @@ async fn enrich(world: &World) {
         "INSERT INTO catalogue.categories (id, external_id, parent, name, name_en, position)
          VALUES ('{parent}', 'e1', NULL, 'Крепёж', 'Fasteners', 1), ('{CATEGORY}', 'e2', '{parent}', 'Болты', 'Bolts', 1);
          UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
+         UPDATE catalogue.products SET barcode = '4600000000015', pictures = '{{bolts.jpg}}',
+                properties = '{{"{property}": ["Родник"]}}' WHERE id = '{bolts}';
+         INSERT INTO catalogue.properties (id, external_id, name) VALUES ('{property}', 'e3', 'Производитель');
+         INSERT INTO catalogue.products
+            (id, external_id, name, unit_name, vat_rate, vat_assumed, variant_of, characteristics, category)
+         VALUES ('{variant}', 'e4', 'Болты жёлтые', 'шт', 22, false, '{bolts}', '[["Цвет", "жёлтый"]]', '{CATEGORY}');
+         INSERT INTO catalogue.prices (price_type, product, amount, currency, valid_from, min_quantity)
+         SELECT price_type, product, amount, currency, valid_from, 100000 FROM catalogue.prices
+          WHERE product = '{bolts}' AND min_quantity = 0;
          INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{warehouse}', 'f1', 'Основной');
          INSERT INTO catalogue.stock (product, warehouse, quantity) VALUES ('{bolts}', '{warehouse}', 500);
          INSERT INTO ordering.delivery_ways
@@ -382,6 +391,8 @@ async fn enrich(world: &World) {
          UPDATE organizations.contracts
             SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
         parent = Uuid::from_u128(0xE1),
+        property = Uuid::from_u128(0xE3),
+        variant = Uuid::from_u128(0xE4),
         warehouse = Uuid::from_u128(0xF1),
         way = Uuid::from_u128(0xF7),
     );
