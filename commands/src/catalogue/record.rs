@@ -296,6 +296,7 @@ impl fmt::Display for RecordKind {
 }
 
 /// One step through a file.
+#[expect(clippy::large_enum_variant, reason = "nearly every entry is a record: a box each would cost more")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
     /// An object to take in.

@@ -34,7 +34,10 @@ impl Counted {
 
 /// The counts that were made last. Cheap to clone.
 #[derive(Clone)]
-pub struct FacetCache(Arc<Mutex<LruCache<Counted, (DateTime<Utc>, Arc<Facets>)>>>);
+pub struct FacetCache(Arc<Mutex<Kept>>);
+
+/// Counts with the moment at which they were made.
+type Kept = LruCache<Counted, (DateTime<Utc>, Arc<Facets>)>;
 
 impl Default for FacetCache {
     fn default() -> Self {

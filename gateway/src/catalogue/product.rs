@@ -113,7 +113,7 @@ pub struct QuantityPrice {
 }
 
 impl Price {
-    fn of(price: ProductPrice) -> Option<Self> {
+    fn of(price: &ProductPrice) -> Option<Self> {
         let money = |amount| MoneyValue { amount, currency: price.currency.clone() };
         let rest = (Decimal::ONE_HUNDRED - price.discount) / Decimal::ONE_HUNDRED;
         let after = |amount: Decimal| money((amount * rest).normalize());
@@ -168,7 +168,7 @@ impl Product {
                 .into_iter()
                 .map(|(name, value)| Characteristic { name, value })
                 .collect(),
-            price: row.price.and_then(Price::of),
+            price: row.price.as_ref().and_then(Price::of),
             properties: row.properties.into_iter().map(ProductProperty::from).collect(),
             variant_count: row.variants,
         }

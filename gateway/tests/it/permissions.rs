@@ -6,6 +6,7 @@ mod blocking;
 mod changing;
 mod eventful;
 mod fields;
+mod furnishing;
 mod ids;
 mod mutations;
 mod orders;

@@ -15,7 +15,7 @@ use crate::page::ReadError;
 use crate::scoped_read::ScopedRead;
 
 /// How many goods are counted at most: beyond that, counts help nobody to choose.
-const COUNTED: i64 = 200_000;
+const COUNTED: i64 = 1_000_000;
 /// How many values of a property are told at most, the most frequent ones first.
 const VALUES: usize = 50;
 

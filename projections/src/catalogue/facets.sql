@@ -24,15 +24,16 @@ with recursive below as (
     union
     select p.id
     from catalogue.products p
-    where $2 is null and $1 is not null and p.category in (select id from below)
+    where $2 is null and $1 is not null and p.category = any(array(select id from below))
       and p.variant_of is null and p.active and not p.deleted
 ), goods as (
     select p.id, p.category, p.properties,
-           array(select f.key from jsonb_each(coalesce($6::jsonb, '{}')) f
-                 where not coalesce(p.properties -> f.key ?| array(select jsonb_array_elements_text(f.value)),
-                                    false)) as missed
+           case when $6::jsonb is null then '{}' else
+             array(select f.key from jsonb_each($6) f
+                   where not coalesce(p.properties -> f.key ?| array(select jsonb_array_elements_text(f.value)),
+                                      false)) end as missed
     from found join catalogue.products p on p.id = found.id
-    where p.active and not p.deleted and ($1 is null or p.category in (select id from below))
+    where p.active and not p.deleted and ($1 is null or p.category = any(array(select id from below)))
     limit $9
 ), met as (
     select id, category from goods where missed = '{}'

@@ -94,6 +94,11 @@ impl Page<'_> {
         let Self { filter, pricing, after, first } = self;
         let search = asked.search.as_ref();
         let usual = if search.is_some() { ProductSort::Relevance } else { ProductSort::Name };
+        let sort = filter.sort.unwrap_or(usual);
+        let is_plain = filter.price_from.is_none() && filter.price_to.is_none() && !filter.in_stock;
+        if search.is_none() && is_plain && matches!(sort, ProductSort::Name | ProductSort::Relevance) {
+            return self.by_name(connection, asked).await;
+        }
         let rows = sqlx::query_file!(
             "src/catalogue/search_products.sql",
             filter.category.map(CategoryId::uuid),
@@ -107,11 +112,25 @@ impl Page<'_> {
             filter.price_from,
             filter.price_to,
             filter.in_stock,
-            filter.sort.unwrap_or(usual).key(),
+            sort.key(),
             after.map(|place| place.key.0),
             after.map(|place| place.sort_name.as_str()),
             after.map(|place| place.id.uuid()),
             i64::from(*first) + 1,
+        )
+        .fetch_all(connection)
+        .await?;
+        Ok(rows.into_iter().map(|row| (row.id, Key(row.key))).collect())
+    }
+
+    async fn by_name(&self, connection: &mut PgConnection, asked: &Asked) -> sqlx::Result<Vec<(Uuid, Key)>> {
+        let rows = sqlx::query_file!(
+            "src/catalogue/list_products.sql",
+            self.filter.category.map(CategoryId::uuid),
+            asked.properties,
+            self.after.map(|place| place.sort_name.as_str()),
+            self.after.map(|place| place.id.uuid()),
+            i64::from(self.first) + 1,
         )
         .fetch_all(connection)
         .await?;

@@ -24,7 +24,7 @@ with recursive below as (
     union all
     select p.id, 0
     from catalogue.products p
-    where $2 is null and $1 is not null and p.category in (select id from below)
+    where $2 is null and $1 is not null and p.category = any(array(select id from below))
       and p.variant_of is null and p.active and not p.deleted
 ), goods as (
     select id, max(rank) as rank from found group by id
@@ -41,7 +41,7 @@ with recursive below as (
           and ($12 in ('price', '-price') or $9::numeric is not null or $10::numeric is not null)
     ) price on true
     where p.active and not p.deleted
-      and ($1 is null or p.category in (select id from below))
+      and ($1 is null or p.category = any(array(select id from below)))
       and ($6::jsonb is null or not exists (
             select from jsonb_each($6) f
             where not coalesce(p.properties -> f.key ?| array(select jsonb_array_elements_text(f.value)), false)))

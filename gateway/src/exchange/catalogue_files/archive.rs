@@ -55,15 +55,15 @@ pub fn is_archive(path: &Path) -> io::Result<bool> {
 
 /// Unpacks the XML files of an archive, in its order. Pictures and the rest stay in it.
 pub fn unpack(path: &Path) -> Result<Vec<Unpacked>, BadArchive> {
-    let mut archive = ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
+    let mut archive = ZipArchive::new(BufReader::new(File::open(path)?))?;
     if archive.len() > ENTRIES {
         return Err(BadArchive::TooMany);
     }
     let mut unpacked = Vec::new();
     let mut left = BYTES;
     for index in 0..archive.len() {
-        let raw = archive.by_index_raw(index).map_err(broken)?;
-        let name = raw.name().map_err(broken)?.into_owned();
+        let raw = archive.by_index_raw(index)?;
+        let name = raw.name()?.into_owned();
         if raw.enclosed_name().is_none() || name.starts_with(['/', '\\']) {
             return Err(BadArchive::Outside(shown(&name)));
         }
@@ -75,7 +75,7 @@ pub fn unpack(path: &Path) -> Result<Vec<Unpacked>, BadArchive> {
         }
         let most = left.min(RATIO_FROM.max(raw.compressed_size().saturating_mul(RATIO)));
         drop(raw);
-        let file = archive.by_index(index).map_err(broken)?;
+        let file = archive.by_index(index)?;
         let mut spooled = NamedTempFile::new()?;
         let bytes = io::copy(&mut file.take(most + 1), &mut spooled)
             .map_err(|error| BadArchive::Broken(error.to_string()))?;
@@ -88,8 +88,10 @@ pub fn unpack(path: &Path) -> Result<Vec<Unpacked>, BadArchive> {
     Ok(unpacked)
 }
 
-fn broken(error: ZipError) -> BadArchive {
-    BadArchive::Broken(error.to_string())
+impl From<ZipError> for BadArchive {
+    fn from(error: ZipError) -> Self {
+        Self::Broken(error.to_string())
+    }
 }
 
 fn shown(name: &str) -> String {

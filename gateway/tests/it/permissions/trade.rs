@@ -28,6 +28,7 @@ use domain::vocabulary::{
 use uuid::Uuid;
 
 use super::asking::Person;
+use super::furnishing;
 use super::ids::Ids;
 use super::orders::State;
 use super::policy::COLUMNS;
@@ -41,7 +42,7 @@ const CLOSED: OrganizationId = OrganizationId(Uuid::from_u128(0xA4));
 pub const STRANGE_CONTRACT: ContractId = ContractId(Uuid::from_u128(0xB2));
 /// A way of delivery that the supplier offers.
 pub const BY_CAR: DeliveryWayId = DeliveryWayId(Uuid::from_u128(0xF2));
-const CATEGORY: CategoryId = CategoryId(Uuid::from_u128(0xE2));
+pub const CATEGORY: CategoryId = CategoryId(Uuid::from_u128(0xE2));
 const EVERY_ROLE: [MemberRole; 5] = [
     MemberRole::Administrator,
     MemberRole::Purchaser,
@@ -109,7 +110,7 @@ fn budget(cost_centre: CostCentreId) -> SetBudget {
 impl Trade {
     pub async fn open() -> Self {
         let world = World::make().await;
-        enrich(&world).await;
+        furnishing::enrich(&world).await;
         let none = OrderId(Uuid::nil());
         let spare = world.server.person("spare@example.org").await;
         let mut trade = Self {
@@ -363,40 +364,6 @@ impl Trade {
         }
         Person::new(name, browser, secrets)
     }
-}
-
-/// Whatever the tests of orders do without: categories, stock, terms in parts.
-async fn enrich(world: &World) {
-    let bolts = PRODUCTS[0];
-    let more = format!(
-        "INSERT INTO catalogue.categories (id, external_id, parent, name, name_en, position)
-         VALUES ('{parent}', 'e1', NULL, 'Крепёж', 'Fasteners', 1), ('{CATEGORY}', 'e2', '{parent}', 'Болты', 'Bolts', 1);
-         UPDATE catalogue.products SET category = '{CATEGORY}', description = 'Оцинкованный' WHERE id = '{bolts}';
-         UPDATE catalogue.products SET barcode = '4600000000015', pictures = '{{bolts.jpg}}',
-                properties = '{{"{property}": ["Родник"]}}' WHERE id = '{bolts}';
-         INSERT INTO catalogue.properties (id, external_id, name) VALUES ('{property}', 'e3', 'Производитель');
-         INSERT INTO catalogue.products
-            (id, external_id, name, unit_name, vat_rate, vat_assumed, variant_of, characteristics, category)
-         VALUES ('{variant}', 'e4', 'Болты жёлтые', 'шт', 22, false, '{bolts}', '[["Цвет", "жёлтый"]]', '{CATEGORY}');
-         INSERT INTO catalogue.prices (price_type, product, amount, currency, valid_from, min_quantity)
-         SELECT price_type, product, amount, currency, valid_from, 100000 FROM catalogue.prices
-          WHERE product = '{bolts}' AND min_quantity = 0;
-         INSERT INTO catalogue.warehouses (id, external_id, name) VALUES ('{warehouse}', 'f1', 'Основной');
-         INSERT INTO catalogue.stock (product, warehouse, quantity) VALUES ('{bolts}', '{warehouse}', 500);
-         INSERT INTO ordering.delivery_ways
-            (id, code, name, pick_up, price, currency, vat_rate, vat_included, free_from)
-         VALUES ('{way}', 'van', 'Доставка', false, 500, 'RUB', '20', true, 50000),
-                ('{BY_CAR}', 'car', 'Машиной', false, 500, 'RUB', '20', true, NULL);
-         UPDATE organizations.legal_entities SET correspondent_account = '30101810400000000225';
-         UPDATE organizations.contracts
-            SET payment_terms = '{{\"kind\": \"partial_prepayment\", \"percent\": 30, \"days\": 10}}'",
-        parent = Uuid::from_u128(0xE1),
-        property = Uuid::from_u128(0xE3),
-        variant = Uuid::from_u128(0xE4),
-        warehouse = Uuid::from_u128(0xF1),
-        way = Uuid::from_u128(0xF7),
-    );
-    sqlx::raw_sql(&more).execute(&world.server.database).await.unwrap();
 }
 
 /// Somebody of the world, by the name that the tests call them.
